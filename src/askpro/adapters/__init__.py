@@ -1,0 +1,1 @@
+"""Who does it for us: one package per technology, unknown to each other."""

@@ -1,0 +1,1 @@
+"""Services, staff, hours; what is bookable, held and booked."""

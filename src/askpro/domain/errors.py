@@ -1,0 +1,45 @@
+"""How the world says no: three families, and a leaf beside each rule.
+
+    Refused       the rule says no; asking again in the same way is pointless
+    Missing       it is not there, or not yours; the two look the same on purpose
+    Unavailable   no answer this time; asking again is safe
+
+Each edge (HTTP, command line, the spoken sentence) maps the families in one table.
+Mistakes of our own are ``assert`` and stay a 500 that pages someone.
+"""
+
+import re
+
+import attrs
+
+
+@attrs.define
+class WorldError(Exception):
+    """Something outside our power said no."""
+
+    @property
+    def code(self) -> str:
+        """The leaf's name in snake case, stable for machines: ``slot_taken``."""
+        return re.sub(r"(?<!^)(?=[A-Z])", "_", type(self).__name__).lower()
+
+    def __str__(self) -> str:
+        sentence = (type(self).__doc__ or "").partition("\n")[0]
+        facts = ", ".join(
+            f"{field.name} {getattr(self, field.name)}" for field in attrs.fields(type(self))
+        )
+        return f"{sentence} ({facts})" if facts else sentence
+
+
+@attrs.define
+class Refused(WorldError):
+    """The rule says no."""
+
+
+@attrs.define
+class Missing(WorldError):
+    """There is no such thing here."""
+
+
+@attrs.define
+class Unavailable(WorldError):
+    """No answer this time; trying again is safe."""

@@ -1,0 +1,154 @@
+"""Amounts and prices, in whole numbers.
+
+An amount is a whole number of the currency's smallest unit. A price is a whole
+number of millionths of the currency's main unit, so 0.40 € is 400 000. Decimals
+exist only at the edges; a float exists nowhere.
+
+    >>> Money(400) + Money(-100)
+    Money(cents=300, currency=<Currency.EUR: 'EUR'>)
+    >>> Price.parse("0.42").times(112, per=60)
+    Money(cents=78, currency=<Currency.EUR: 'EUR'>)
+"""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal, InvalidOperation
+from enum import Enum
+from functools import total_ordering
+from typing import Self
+
+import attrs
+from attrs.validators import instance_of
+
+from askpro.domain.errors import Refused
+
+MILLIONTHS = 1_000_000
+
+
+class Currency(Enum):
+    """Currencies with two decimals, named as in ISO 4217."""
+
+    EUR = "EUR"
+    CHF = "CHF"
+    GBP = "GBP"
+    USD = "USD"
+
+
+CENTS_PER_UNIT = 100
+MILLIONTHS_PER_CENT = MILLIONTHS // CENTS_PER_UNIT
+
+
+@attrs.define
+class NotAPrice(Refused):
+    """A price is a decimal number with at most six places, such as 0.40."""
+
+    text: str
+
+
+def half_up(numerator: int, denominator: int) -> int:
+    """Divide and round half away from zero, so that a reversal mirrors its charge.
+
+    >>> half_up(5, 2), half_up(-5, 2), half_up(7, 3)
+    (3, -3, 2)
+    """
+    assert denominator > 0
+    size = (2 * abs(numerator) + denominator) // (2 * denominator)
+    return size if numerator >= 0 else -size
+
+
+def _whole(_: object, field: "attrs.Attribute[int]", value: object) -> None:
+    """A whole number and no bool, which Python counts among the integers."""
+    if type(value) is not int:
+        raise TypeError(f"{field.name} must be a whole number, not {value!r}")
+
+
+@total_ordering
+@attrs.frozen
+class Money:
+    """An amount in the smallest unit of its currency."""
+
+    cents: int = attrs.field(validator=_whole)
+    currency: Currency = attrs.field(default=Currency.EUR, validator=instance_of(Currency))
+
+    def __add__(self, other: "Money") -> "Money":
+        self._same_currency(other)
+        return Money(self.cents + other.cents, self.currency)
+
+    def __sub__(self, other: "Money") -> "Money":
+        self._same_currency(other)
+        return Money(self.cents - other.cents, self.currency)
+
+    def __neg__(self) -> "Money":
+        return Money(-self.cents, self.currency)
+
+    def __bool__(self) -> bool:
+        return self.cents != 0
+
+    def __lt__(self, other: "Money") -> bool:
+        self._same_currency(other)
+        return self.cents < other.cents
+
+    def __str__(self) -> str:
+        sign = "-" if self.cents < 0 else ""
+        whole, rest = divmod(abs(self.cents), CENTS_PER_UNIT)
+        return f"{sign}{whole}.{rest:02d} {self.currency.value}"
+
+    @classmethod
+    def total(cls, amounts: Iterable["Money"], currency: Currency = Currency.EUR) -> "Money":
+        """Add up, starting from nothing in the given currency."""
+        return sum(amounts, start=cls(0, currency))
+
+    def split(self, weights: Sequence[int]) -> tuple["Money", ...]:
+        """Divide by weight with Hamilton's largest remainder, ties to the earlier part.
+
+        The parts sum to the whole, each is less than a cent from its exact share, a
+        weight of nothing gets nothing, and splitting a negative amount mirrors.
+
+        >>> [part.cents for part in Money(100).split([1, 1, 1])]
+        [34, 33, 33]
+        """
+        assert weights
+        assert all(weight >= 0 for weight in weights)
+        whole = sum(weights)
+        assert whole > 0
+        size = abs(self.cents)
+        shares = [divmod(size * weight, whole) for weight in weights]
+        left = size - sum(share for share, _ in shares)
+        by_remainder = sorted(range(len(shares)), key=lambda part: -shares[part][1])
+        lucky = set(by_remainder[:left])
+        sign = 1 if self.cents >= 0 else -1
+        return tuple(
+            Money(sign * (share + (part in lucky)), self.currency)
+            for part, (share, _) in enumerate(shares)
+        )
+
+    def _same_currency(self, other: "Money") -> None:
+        assert self.currency is other.currency, f"{self} and {other} do not mix"
+
+
+@attrs.frozen
+class Price:
+    """What one unit costs, in millionths of the currency's main unit."""
+
+    millionths: int = attrs.field(validator=_whole)
+    currency: Currency = attrs.field(default=Currency.EUR, validator=instance_of(Currency))
+
+    @classmethod
+    def parse(cls, text: str, currency: Currency = Currency.EUR) -> Self:
+        """Read a decimal such as ``0.40``; more than six places are refused."""
+        try:
+            number = Decimal(text) * MILLIONTHS
+        except InvalidOperation as error:
+            raise NotAPrice(text) from error
+        if not number.is_finite() or number != int(number):
+            raise NotAPrice(text)
+        return cls(int(number), currency)
+
+    def times(self, quantity: int, per: int = 1) -> Money:
+        """What ``quantity`` costs where the price is for ``per`` of it, rounded once, half up."""
+        cents = half_up(self.millionths * quantity, MILLIONTHS_PER_CENT * per)
+        return Money(cents, self.currency)
+
+    def __str__(self) -> str:
+        digits = f"{Decimal(self.millionths) / MILLIONTHS:.6f}"
+        whole, _, places = digits.partition(".")
+        return f"{whole}.{places.rstrip('0').ljust(2, '0')} {self.currency.value}"

@@ -1,0 +1,1 @@
+"""The one tree of platform, resellers and companies; branches, numbers, policies."""

@@ -1,0 +1,1 @@
+"""How askpro is reached: HTTP, command line, worker; composed in one container."""

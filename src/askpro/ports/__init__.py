@@ -1,0 +1,1 @@
+"""What we need from outside: roles that speak only domain."""

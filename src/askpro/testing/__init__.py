@@ -1,0 +1,1 @@
+"""Strategies and contract suites for people who write adapters and price books."""
