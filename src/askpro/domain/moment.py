@@ -33,26 +33,20 @@ def at_wall_time(day: date, clock: time, zone: ZoneInfo) -> datetime | None:
     return instant if back.replace(tzinfo=None) == local.replace(tzinfo=None) else None
 
 
-def not_before_wall_time(day: date, clock: time, zone: ZoneInfo) -> datetime:
-    """As ``at_wall_time``; a skipped time means the instant the clock jumps.
+def edge_at_wall_time(day: date, clock: time, zone: ZoneInfo) -> datetime:
+    """As ``at_wall_time``; a skipped time means the instant the clock jumps past it.
 
-    For the ends of opening hours, which exist on every day: 02:30 to 10:00 opens at
+    For the edges of opening hours, which exist on every day: 02:30 to 10:00 opens at
     03:00 in the night that has no 02:30.
     """
     instant = at_wall_time(day, clock, zone)
     if instant is not None:
         return instant
-    local = datetime.combine(day, clock, tzinfo=zone)
-    before = local.replace(fold=0).utcoffset()
-    after = local.replace(fold=1).utcoffset()
-    assert before is not None
-    assert after is not None
-    low = local.astimezone(UTC) - (before - after if before > after else after - before)
-    return next(
-        low + timedelta(minutes=minute)
-        for minute in range(24 * 60)
-        if (low + timedelta(minutes=minute)).astimezone(zone).utcoffset() == max(before, after)
-    )
+    skipped = datetime.combine(day, clock)
+    minute = skipped.replace(tzinfo=zone, fold=1).astimezone(UTC)
+    while minute.astimezone(zone).replace(tzinfo=None) < skipped:
+        minute += timedelta(minutes=1)
+    return minute
 
 
 def local(moment: datetime, zone: ZoneInfo) -> datetime:
