@@ -1,0 +1,125 @@
+"""Which slots are offered to a caller: never more than three, in the order people expect.
+
+1. the same day, nearest to the wish first
+2. the next working day at the same time
+3. the same weekday next week
+4. whatever is free next
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from itertools import islice
+
+import attrs
+
+from askpro.domain.booking.bookability import Bookability
+from askpro.domain.booking.service import Service, StaffMember
+from askpro.domain.booking.slot import Slot
+from askpro.domain.errors import Refused
+from askpro.domain.moment import Interval, at_wall_time, local
+
+MOST_OFFERS = 3
+SEARCH_DAYS = 21
+
+
+@attrs.frozen
+class Offer:
+    """At most three slots; ``exact`` when the first is the very time that was asked for."""
+
+    slots: tuple[Slot, ...]
+    exact: bool = False
+    reason: Refused | None = None
+
+
+def offer_at(
+    book: Bookability,
+    service: Service,
+    wanted: datetime,
+    staff: StaffMember | None = None,
+    own: Sequence[Interval] = (),
+) -> Offer:
+    """The wanted time, or why not and what is free instead.
+
+    ``own`` are the customer's other appointments; nothing offered overlaps them.
+    """
+    try:
+        slot = book.verify(service, wanted, staff)
+    except Refused as reason:
+        others = _alternatives(book, service, wanted, staff, own)
+        return Offer(tuple(islice(others, MOST_OFFERS)), reason=reason)
+    return Offer((slot,), exact=True)
+
+
+def offer_within(
+    book: Bookability,
+    service: Service,
+    window: Interval,
+    staff: StaffMember | None = None,
+    own: Sequence[Interval] = (),
+) -> Offer:
+    """The first slots of the window, an hour apart where there is room; else what is next."""
+    found: list[Slot] = []
+    for slot in book.slots(service, window, staff):
+        far_enough = not found or slot.start - found[-1].start >= timedelta(hours=1)
+        if far_enough and not _overlaps(slot, own):
+            found.append(slot)
+        if len(found) == MOST_OFFERS:
+            break
+    if found:
+        return Offer(tuple(found), exact=True)
+    after = Interval(window.end, window.end + timedelta(days=SEARCH_DAYS))
+    free = (slot for slot in book.slots(service, after, staff) if not _overlaps(slot, own))
+    return Offer(tuple(islice(free, MOST_OFFERS)))
+
+
+def _alternatives(
+    book: Bookability,
+    service: Service,
+    wanted: datetime,
+    staff: StaffMember | None,
+    own: Sequence[Interval],
+) -> Iterator[Slot]:
+    seen: set[datetime] = set()
+    for slot in _in_order(book, service, wanted, staff):
+        if slot.start not in seen and not _overlaps(slot, own):
+            seen.add(slot.start)
+            yield slot
+
+
+def _in_order(
+    book: Bookability, service: Service, wanted: datetime, staff: StaffMember | None
+) -> Iterator[Slot]:
+    wall = local(wanted, book.zone)
+    midnight = wall.replace(hour=0, minute=0, second=0, microsecond=0)
+    same_day = Interval(midnight, midnight + timedelta(days=1))
+    nearest = sorted(
+        book.slots(service, same_day, staff), key=lambda slot: abs(slot.start - wanted)
+    )
+    yield from nearest[: MOST_OFFERS - 1]
+    yield from islice(_same_time(book, service, wanted, staff, range(1, 7)), 1)
+    yield from _same_time(book, service, wanted, staff, (7,))
+    begin = max(wanted, book.now)
+    ahead = Interval(begin, begin + timedelta(days=SEARCH_DAYS))
+    yield from book.slots(service, ahead, staff)
+
+
+def _same_time(
+    book: Bookability,
+    service: Service,
+    wanted: datetime,
+    staff: StaffMember | None,
+    days: Sequence[int],
+) -> Iterator[Slot]:
+    wall = local(wanted, book.zone)
+    for days_later in days:
+        start = at_wall_time(wall.date() + timedelta(days=days_later), wall.time(), book.zone)
+        if start is None:
+            continue
+        try:
+            yield book.verify(service, start, staff)
+        except Refused:
+            continue
+
+
+def _overlaps(slot: Slot, own: Sequence[Interval]) -> bool:
+    return any(slot.during.overlaps(other) for other in own)

@@ -1,0 +1,134 @@
+"""Prices, wallets, the ledger and the charges in it."""
+
+from abc import abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+import attrs
+
+from askpro.domain.billing.chain import Terms
+from askpro.domain.billing.charge import Charge
+from askpro.domain.billing.ledger import Account, Transaction
+from askpro.domain.billing.price_book import PriceRule
+from askpro.domain.billing.wallet import Paid, Reservation, Wallet
+from askpro.domain.ids import AgreementId, ChargeId, OrganisationId, TransactionId
+
+
+class Prices(Protocol):
+    """Dated prices and terms. What has been added is never changed."""
+
+    @abstractmethod
+    def add_rule(self, rule: PriceRule) -> None:
+        """Raises ``AlreadyThere`` for a known id."""
+
+    @abstractmethod
+    def add_terms(self, terms: Terms) -> None:
+        """Raises ``AlreadyThere`` for the same buyer and first instant."""
+
+    @abstractmethod
+    def along(
+        self, path: Sequence[OrganisationId], at: datetime
+    ) -> tuple[Sequence[PriceRule], Sequence[Terms]]:
+        """All that may be in force at the instant between neighbours of the path.
+
+        The path leads upwards out of the scope; that is meant.
+        """
+
+
+class Wallets(Protocol):
+    """Prepaid accounts. Each command is one conditional statement, never read-then-write.
+
+    Wallets of a chain lie above the scope of the company that uses them; that is meant.
+    """
+
+    @abstractmethod
+    def open(self, wallet: Wallet) -> None:
+        """An empty wallet with its credit limit. Raises ``AlreadyThere``."""
+
+    @abstractmethod
+    def get(self, organisation_id: OrganisationId) -> Wallet:
+        """Raises ``NoSuchWallet``."""
+
+    @abstractmethod
+    def reserve(self, reservation: Reservation) -> None:
+        """Keep the money; the same source and wallet again changes nothing.
+
+        Raises:
+            CannotPay: Less is available; it names the tier.
+        """
+
+    @abstractmethod
+    def settle(self, source_key: str, organisation_id: OrganisationId, cents: int) -> Paid:
+        """Debit the amount and end the source's reservation on this wallet.
+
+        What the balance and credit limit do not cover (leaving alone what others have
+        reserved) is owed. Raises ``NoSuchWallet``.
+        """
+
+    @abstractmethod
+    def credit(self, organisation_id: OrganisationId, cents: int) -> int:
+        """Put money in; returns how much of it settled what was owed.
+
+        Raises ``NoSuchWallet``.
+        """
+
+    @abstractmethod
+    def release(self, source_key: str) -> None:
+        """End whatever the source still reserves, on every wallet."""
+
+
+@attrs.frozen
+class Posted:
+    """A stored transaction, and whether this very call stored it."""
+
+    transaction: Transaction
+    new: bool
+
+
+class Ledger(Protocol):
+    """The transactions that touch the scope. Nothing is changed, nothing deleted."""
+
+    @abstractmethod
+    def post(self, transaction: Transaction) -> Posted:
+        """Store it; a known source key gives the transaction stored under it."""
+
+    @abstractmethod
+    def get(self, id: TransactionId) -> Transaction:
+        """Raises ``NoSuchTransaction``."""
+
+    @abstractmethod
+    def under(self, source_key: str) -> Transaction | None:
+        """The transaction with this source key."""
+
+    @abstractmethod
+    def all(self) -> Iterator[Transaction]:
+        """Every transaction of the scope, the oldest first, read piece by piece."""
+
+    @abstractmethod
+    def balances(self) -> Mapping[Account, int]:
+        """What every account of the scope comes to, in cents."""
+
+
+class Charges(Protocol):
+    """Rated usages, and the commission bases they add to."""
+
+    @abstractmethod
+    def add(self, charges: Sequence[Charge]) -> None:
+        """Raises ``AlreadyThere`` when a source key is charged for the same meter again."""
+
+    @abstractmethod
+    def get(self, id: ChargeId) -> Charge:
+        """Raises ``NoSuchCharge``."""
+
+    @abstractmethod
+    def under(self, source_key: str) -> Sequence[Charge]:
+        """The charges of one source, by meter."""
+
+    @abstractmethod
+    def bases(self, agreements: Sequence[AgreementId], period: str) -> Mapping[AgreementId, int]:
+        """Each agreement's base in the period, in cents, kept from others until the work ends."""
+
+    @abstractmethod
+    def raise_base(self, agreement: AgreementId, period: str, cents: int) -> None:
+        """Add to the base of an agreement in a period."""

@@ -1,0 +1,63 @@
+"""The unit of work and the storage that begins one."""
+
+from abc import abstractmethod
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from askpro.domain.organisations.scope import Scope
+from askpro.ports.jobs import Jobs
+from askpro.ports.storage.billing import Charges, Ledger, Prices, Wallets
+from askpro.ports.storage.booking import Appointments, Callbacks, Catalogues, Customers, Diary
+from askpro.ports.storage.calls import Calls, Inbox, Letters
+from askpro.ports.storage.organisations import Branches, Organisations
+
+
+class Work(Protocol):
+    """All collections, bound to one transaction and one scope."""
+
+    @property
+    def organisations(self) -> Organisations: ...
+    @property
+    def branches(self) -> Branches: ...
+    @property
+    def catalogues(self) -> Catalogues: ...
+    @property
+    def customers(self) -> Customers: ...
+    @property
+    def diary(self) -> Diary: ...
+    @property
+    def appointments(self) -> Appointments: ...
+    @property
+    def callbacks(self) -> Callbacks: ...
+    @property
+    def calls(self) -> Calls: ...
+    @property
+    def inbox(self) -> Inbox: ...
+    @property
+    def letters(self) -> Letters: ...
+    @property
+    def prices(self) -> Prices: ...
+    @property
+    def wallets(self) -> Wallets: ...
+    @property
+    def ledger(self) -> Ledger: ...
+    @property
+    def charges(self) -> Charges: ...
+    @property
+    def jobs(self) -> Jobs: ...
+
+
+class Storage(Protocol):
+    """Begins works."""
+
+    @abstractmethod
+    def begin(self, scope: Scope) -> AbstractContextManager[Work]:
+        """A work that may write. On PostgreSQL works run side by side, on SQLite in turn.
+
+        Raises:
+            Unavailable: The database does not answer; nothing was kept.
+        """
+
+    @abstractmethod
+    def look(self, scope: Scope) -> AbstractContextManager[Work]:
+        """A work that only reads, and waits for nobody who writes."""
