@@ -1,0 +1,1 @@
+"""Everything that is kept, on SQLite and PostgreSQL, through one body of code."""
