@@ -43,3 +43,10 @@ class Missing(WorldError):
 @attrs.define
 class Unavailable(WorldError):
     """No answer this time; trying again is safe."""
+
+
+@attrs.define
+class NotConfigured(Refused):
+    """This feature needs a key that has not been set."""
+
+    setting: str

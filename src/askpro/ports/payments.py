@@ -7,14 +7,7 @@ from typing import Protocol
 import attrs
 
 from askpro.domain.billing.top_up import TopUp
-from askpro.domain.errors import Missing, Refused
-
-
-@attrs.define
-class NotConfigured(Refused):
-    """This feature needs a key that has not been set."""
-
-    setting: str
+from askpro.domain.errors import Missing
 
 
 @attrs.define

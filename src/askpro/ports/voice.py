@@ -82,5 +82,6 @@ class VoicePlatform(Protocol):
 
         Raises:
             NoSuchCall: It knows of none.
+            NotConfigured: No key is set.
             Unavailable: No answer. Calling again is safe.
         """

@@ -1,0 +1,1 @@
+"""Charging, topping up, checking the books."""

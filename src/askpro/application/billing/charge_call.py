@@ -1,0 +1,97 @@
+"""Charge an ended call: rate, meet from wallets, post, in the caller's work."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from askpro.application.notices.alert import alert
+from askpro.domain.billing.chain import Chain, Rating
+from askpro.domain.billing.charge import Charge, post, prepaid_due
+from askpro.domain.billing.commission import period_of
+from askpro.domain.billing.meter import CALL, CALL_SECOND, Meter
+from askpro.domain.billing.price_book import NoPrice
+from askpro.domain.billing.wallet import Paid
+from askpro.domain.ids import AgreementId, ChargeId, TransactionId
+from askpro.domain.money import Money
+from askpro.domain.telephony.call import Call
+from askpro.ports.clock import NewId
+from askpro.ports.storage import Work
+
+BOOKS_ZONE = ZoneInfo("Europe/Berlin")
+"""Whose calendar months the commission periods are."""
+
+
+def charge_call(work: Work, call: Call, chain: Chain, now: datetime, new_id: NewId) -> None:
+    """Post what the call cost every tier; its id is the source key, so twice is once."""
+    source_key = f"call:{call.id}"
+    occurred_at = call.ended_at or now
+    usages = [(CALL_SECOND, call.billable_seconds)]
+    if chain.prices(CALL) and call.billable_seconds:
+        usages.append((CALL, 1))
+    try:
+        ratings = _rate(work, chain, usages, period_of(occurred_at, BOOKS_ZONE))
+    except NoPrice as reason:
+        work.wallets.release(source_key)
+        alert(work, f"not-charged:{source_key}", f"Call {call.id} was not charged: {reason}")
+        return
+    paid = _collect(work, source_key, ratings)
+    transaction = post(
+        ratings,
+        paid,
+        id=TransactionId(new_id()),
+        source_key=source_key,
+        occurred_at=occurred_at,
+        now=now,
+        text=f"Call {call.id}",
+    )
+    if transaction is not None:
+        posted = work.ledger.post(transaction)
+        assert posted.new, f"{source_key} was posted without the call knowing"
+    work.charges.add(
+        [
+            Charge(
+                id=ChargeId(new_id()),
+                source_key=source_key,
+                organisation_id=chain.company_id,
+                occurred_at=occurred_at,
+                rating=rating,
+                transaction_id=transaction.id if transaction else None,
+            )
+            for rating in ratings
+        ]
+    )
+
+
+def _rate(
+    work: Work, chain: Chain, usages: Sequence[tuple[Meter, int]], period: str
+) -> Sequence[Rating]:
+    """Rate each usage on top of what the period's commission bases already have."""
+    agreements = [link.agreement.id for link in chain.links if link.agreement]
+    bases: dict[AgreementId, int] = {}
+    if agreements:
+        bases.update(work.charges.bases(agreements, period))
+    ratings = []
+    for meter, quantity in usages:
+        rating = chain.rate(meter, quantity, bases)
+        ratings.append(rating)
+        for share in rating.shares:
+            if share.earned:
+                earned = share.earned
+                bases[earned.agreement_id] = earned.before_cents + earned.base_cents
+                work.charges.raise_base(earned.agreement_id, period, earned.base_cents)
+    return ratings
+
+
+def _collect(work: Work, source_key: str, ratings: Sequence[Rating]) -> Sequence[Paid]:
+    """Debit the wallets in the order of their ids; more than they have is owed, not lost."""
+    due = prepaid_due(ratings)
+    paid = [work.wallets.settle(source_key, tier, due[tier]) for tier in sorted(due)]
+    for line in paid:
+        if line.owed_cents:
+            alert(
+                work,
+                f"owed:{source_key}:{line.organisation_id}",
+                f"{source_key} cost more than the wallet of {line.organisation_id} had; "
+                f"{Money(line.owed_cents)} is owed and its next call waits for a top-up.",
+            )
+    return paid

@@ -1,0 +1,1 @@
+"""Offering, holding, booking, cancelling."""

@@ -1,0 +1,111 @@
+"""Offer a caller at most three slots, each kept for the call."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import attrs
+
+from askpro.domain.booking.bookability import Bookability, SlotTaken, Taken
+from askpro.domain.booking.hold import Hold, hold
+from askpro.domain.booking.offer import SEARCH_DAYS, Offer, offer_at, offer_within
+from askpro.domain.booking.service import Service, StaffMember
+from askpro.domain.errors import Unavailable
+from askpro.domain.ids import HoldId
+from askpro.domain.moment import Interval
+from askpro.domain.telephony.desk import Desk
+from askpro.ports.calendar import Calendar
+from askpro.ports.clock import Clock, NewId
+from askpro.ports.storage import Storage, Work
+
+MOST_TRIES = 4
+
+
+@attrs.define
+class TooBusy(Unavailable):
+    """Others kept taking the offered times first."""
+
+
+@attrs.frozen
+class FindSlots:
+    """Look, offer and hold in one work; whoever is slower looks again."""
+
+    storage: Storage
+    calendar: Calendar
+    clock: Clock
+    new_id: NewId
+
+    def __call__(
+        self,
+        desk: Desk,
+        service: Service,
+        wish: datetime | Interval,
+        staff: StaffMember | None = None,
+    ) -> Offer:
+        """What is free at the wished time or in the wished window, else what is instead.
+
+        Every offered slot is held for the call; what the call held before is given back.
+
+        Raises:
+            StaffCannot: The wished person does not do this.
+            Unavailable: The calendar gives no answer, and unknown is not free.
+        """
+        now = self.clock()
+        reach = _reach(wish, now)
+        able = tuple(member.id for member in desk.catalogue.able(service))
+        outside = self.calendar.busy(able, reach)
+        for _ in range(MOST_TRIES):
+            try:
+                with self.storage.begin(desk.actor.scope) as work:
+                    taken = (*outside, *work.diary.taken(able, reach, now))
+                    offer = self._look(work, desk, service, wish, staff, now, taken)
+                    work.diary.release(desk.call_id)
+                    work.diary.hold(self._holds(desk, service, offer, now), now)
+                    return offer
+            except SlotTaken:
+                continue
+        raise TooBusy
+
+    def _look(
+        self,
+        work: Work,
+        desk: Desk,
+        service: Service,
+        wish: datetime | Interval,
+        staff: StaffMember | None,
+        now: datetime,
+        taken: Sequence[Taken],
+    ) -> Offer:
+        book = Bookability(desk.catalogue, desk.zone, now, taken, desk.call_id)
+        own = _own_appointments(work, desk, now)
+        if isinstance(wish, datetime):
+            return offer_at(book, service, wish, staff, own)
+        return offer_within(book, service, wish, staff, own)
+
+    def _holds(self, desk: Desk, service: Service, offer: Offer, now: datetime) -> Sequence[Hold]:
+        rules = Bookability(desk.catalogue, desk.zone, now).rules(service)
+        return [
+            hold(
+                slot,
+                id=HoldId(self.new_id()),
+                organisation_id=desk.organisation_id,
+                call_id=desk.call_id,
+                now=now,
+                minutes=rules.hold_minutes,
+            )
+            for slot in offer.slots
+        ]
+
+
+def _reach(wish: datetime | Interval, now: datetime) -> Interval:
+    """How far anything offered can lie from now: the wish, its day, and the search beyond."""
+    last = wish if isinstance(wish, datetime) else wish.end
+    return Interval(now - timedelta(days=1), max(last, now) + timedelta(days=SEARCH_DAYS + 2))
+
+
+def _own_appointments(work: Work, desk: Desk, now: datetime) -> Sequence[Interval]:
+    """The times the customer has already booked; a caller without a number has none."""
+    if desk.caller is None:
+        return ()
+    customers = work.customers.with_phone(desk.organisation_id, desk.caller)
+    booked = work.appointments.of_customers([customer.id for customer in customers], now)
+    return [appointment.during for appointment in booked]

@@ -1,0 +1,1 @@
+"""Picking up, hearing of a call, ending it."""

@@ -1,0 +1,1 @@
+"""The tree and who stands in it."""

@@ -1,0 +1,31 @@
+"""Letters in English."""
+
+ENGLISH = {
+    "weekdays": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+    "months": "January February March April May June July August September October November "
+    "December",
+    "written_time": "{weekday}, {at.day} {month} {at.year}, {at:%H:%M}",
+    "number_withheld": "number withheld",
+    "nobody_named": "somebody who left no name",
+    "confirmed_customer_subject": "Your appointment at {company}: {when}",
+    "confirmed_customer_text": "Hello {customer},\n\n"
+    "your appointment is confirmed.\n\n"
+    "{when}\n{service} with {staff}\n{place}\n\n"
+    "A calendar file is attached. If you cannot come, please call us in good time.\n\n"
+    "See you soon\n{company}",
+    "confirmed_branch_subject": "New appointment: {customer}, {when}",
+    "confirmed_branch_text": "An appointment was booked on the phone.\n\n"
+    "{when}\n{service} with {staff}\n{customer}, {phone}",
+    "cancelled_customer_subject": "Your appointment on {when} is cancelled",
+    "cancelled_customer_text": "Hello {customer},\n\n"
+    "this appointment is cancelled:\n\n"
+    "{when}\n{service} with {staff}\n\n"
+    "If you would like a new one, please call us.\n\n"
+    "Your team at {company}",
+    "cancelled_branch_subject": "Cancelled: {customer}, {when}",
+    "cancelled_branch_text": "This appointment is cancelled, its time is free again.\n\n"
+    "{when}\n{service} with {staff}\n{customer}, {phone}",
+    "callback_subject": "{name} would like to be called back",
+    "callback_text": "{name} asks to be called back by {until}.\n\n{phone}\n\n{message}",
+    "alert_subject": "askpro: please have a look",
+}
