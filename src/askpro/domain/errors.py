@@ -12,6 +12,9 @@ import re
 
 import attrs
 
+# Between a small letter and a capital, and before the last capital of an acronym.
+NEXT_WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+
 
 @attrs.define
 class WorldError(Exception):
@@ -19,8 +22,8 @@ class WorldError(Exception):
 
     @property
     def code(self) -> str:
-        """The leaf's name in snake case, stable for machines: ``slot_taken``."""
-        return re.sub(r"(?<!^)(?=[A-Z])", "_", type(self).__name__).lower()
+        """The leaf's name in snake case, stable for machines: ``slot_taken``, ``vat_unknown``."""
+        return NEXT_WORD.sub("_", type(self).__name__).lower()
 
     def __str__(self) -> str:
         sentence = (type(self).__doc__ or "").partition("\n")[0]

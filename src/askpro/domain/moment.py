@@ -25,9 +25,10 @@ def utc(moment: datetime) -> datetime:
 def at_wall_time(day: date, clock: time, zone: ZoneInfo) -> datetime | None:
     """The instant a wall clock shows this, or None on the night that skips it.
 
-    A time that exists twice means the first of the two.
+    A time that exists twice means the first of the two, whatever its ``fold`` says.
     """
-    local = datetime.combine(day, clock, tzinfo=zone)
+    assert clock.tzinfo is None
+    local = datetime.combine(day, clock.replace(fold=0), tzinfo=zone)
     instant = local.astimezone(UTC)
     back = instant.astimezone(zone)
     return instant if back.replace(tzinfo=None) == local.replace(tzinfo=None) else None
@@ -42,7 +43,7 @@ def edge_at_wall_time(day: date, clock: time, zone: ZoneInfo) -> datetime:
     instant = at_wall_time(day, clock, zone)
     if instant is not None:
         return instant
-    skipped = datetime.combine(day, clock)
+    skipped = datetime.combine(day, clock.replace(second=0, microsecond=0))
     minute = skipped.replace(tzinfo=zone, fold=1).astimezone(UTC)
     while minute.astimezone(zone).replace(tzinfo=None) < skipped:
         minute += timedelta(minutes=1)

@@ -10,8 +10,8 @@ exist only at the edges; a float exists nowhere.
     Money(cents=78, currency=<Currency.EUR: 'EUR'>)
 """
 
+import re
 from collections.abc import Iterable, Sequence
-from decimal import Decimal, InvalidOperation
 from enum import Enum
 from functools import total_ordering
 from typing import Self
@@ -22,6 +22,7 @@ from attrs.validators import instance_of
 from askpro.domain.errors import Refused
 
 MILLIONTHS = 1_000_000
+PRICE = re.compile(r"(?P<sign>-?)(?P<whole>[0-9]{1,12})(\.(?P<places>[0-9]{1,6}))?")
 
 
 class Currency(Enum):
@@ -134,14 +135,19 @@ class Price:
 
     @classmethod
     def parse(cls, text: str, currency: Currency = Currency.EUR) -> Self:
-        """Read a decimal such as ``0.40``; more than six places are refused."""
-        try:
-            number = Decimal(text) * MILLIONTHS
-        except InvalidOperation as error:
-            raise NotAPrice(text) from error
-        if not number.is_finite() or number != int(number):
+        """Read a decimal such as ``0.40``, with a point and without an exponent.
+
+        Raises:
+            NotAPrice: It is something else, or has more than six places, or more than
+                twelve digits before the point (which no database column would hold).
+        """
+        # Decimal would also read 1e9, 1_000 and digits of other scripts, and would round
+        # what is longer than 28 digits.
+        number = PRICE.fullmatch(text)
+        if number is None:
             raise NotAPrice(text)
-        return cls(int(number), currency)
+        millionths = int(number["whole"]) * MILLIONTHS + int((number["places"] or "").ljust(6, "0"))
+        return cls(-millionths if number["sign"] else millionths, currency)
 
     def times(self, quantity: int, per: int = 1) -> Money:
         """What ``quantity`` costs where the price is for ``per`` of it, rounded once, half up."""
@@ -149,6 +155,7 @@ class Price:
         return Money(cents, self.currency)
 
     def __str__(self) -> str:
-        digits = f"{Decimal(self.millionths) / MILLIONTHS:.6f}"
-        whole, _, places = digits.partition(".")
-        return f"{whole}.{places.rstrip('0').ljust(2, '0')} {self.currency.value}"
+        sign = "-" if self.millionths < 0 else ""
+        whole, rest = divmod(abs(self.millionths), MILLIONTHS)
+        places = f"{rest:06d}".rstrip("0").ljust(2, "0")
+        return f"{sign}{whole}.{places} {self.currency.value}"

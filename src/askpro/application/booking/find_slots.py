@@ -7,7 +7,7 @@ import attrs
 
 from askpro.domain.booking.bookability import Bookability, SlotTaken, Taken
 from askpro.domain.booking.hold import Hold, hold
-from askpro.domain.booking.offer import SEARCH_DAYS, Offer, offer_at, offer_within
+from askpro.domain.booking.offer import SEARCH_DAYS, Offer, Window, offer_at, offer_within
 from askpro.domain.booking.service import Service, StaffMember
 from askpro.domain.errors import Unavailable
 from askpro.domain.ids import HoldId
@@ -38,7 +38,7 @@ class FindSlots:
         self,
         desk: Desk,
         service: Service,
-        wish: datetime | Interval,
+        wish: datetime | Window,
         staff: StaffMember | None = None,
     ) -> Offer:
         """What is free at the wished time or in the wished window, else what is instead.
@@ -70,7 +70,7 @@ class FindSlots:
         work: Work,
         desk: Desk,
         service: Service,
-        wish: datetime | Interval,
+        wish: datetime | Window,
         staff: StaffMember | None,
         now: datetime,
         taken: Sequence[Taken],
@@ -96,9 +96,9 @@ class FindSlots:
         ]
 
 
-def _reach(wish: datetime | Interval, now: datetime) -> Interval:
+def _reach(wish: datetime | Window, now: datetime) -> Interval:
     """How far anything offered can lie from now: the wish, its day, and the search beyond."""
-    last = wish if isinstance(wish, datetime) else wish.end
+    last = wish if isinstance(wish, datetime) else wish.during.end
     return Interval(now - timedelta(days=1), max(last, now) + timedelta(days=SEARCH_DAYS + 2))
 
 

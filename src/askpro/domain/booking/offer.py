@@ -7,8 +7,9 @@
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from itertools import islice
+from zoneinfo import ZoneInfo
 
 import attrs
 
@@ -20,6 +21,19 @@ from askpro.domain.moment import Interval, at_wall_time, local
 
 MOST_OFFERS = 3
 SEARCH_DAYS = 21
+
+
+@attrs.frozen
+class Window:
+    """Somewhere in this interval; on each of its days only in these hours of the wall clock."""
+
+    during: Interval
+    earliest: time = time.min
+    before: time | None = None
+
+    def allows(self, start: datetime, zone: ZoneInfo) -> bool:
+        clock = local(start, zone).time()
+        return self.earliest <= clock and (self.before is None or clock < self.before)
 
 
 @attrs.frozen
@@ -53,21 +67,23 @@ def offer_at(
 def offer_within(
     book: Bookability,
     service: Service,
-    window: Interval,
+    window: Window,
     staff: StaffMember | None = None,
     own: Sequence[Interval] = (),
 ) -> Offer:
     """The first slots of the window, an hour apart where there is room; else what is next."""
     found: list[Slot] = []
-    for slot in book.slots(service, window, staff):
+    for slot in book.slots(service, window.during, staff):
         far_enough = not found or slot.start - found[-1].start >= timedelta(hours=1)
-        if far_enough and not _overlaps(slot, own):
+        allowed = window.allows(slot.start, book.zone)
+        if allowed and far_enough and not _overlaps(slot, own):
             found.append(slot)
         if len(found) == MOST_OFFERS:
             break
     if found:
         return Offer(tuple(found), exact=True)
-    after = Interval(window.end, window.end + timedelta(days=SEARCH_DAYS))
+    end = max(window.during.end, book.now)
+    after = Interval(end, end + timedelta(days=SEARCH_DAYS))
     free = (slot for slot in book.slots(service, after, staff) if not _overlaps(slot, own))
     return Offer(tuple(islice(free, MOST_OFFERS)))
 

@@ -11,12 +11,13 @@ from askpro.domain.money import Money
 from askpro.domain.organisations.organisation import Language
 from askpro.domain.telephony.spoken.english import ENGLISH
 from askpro.domain.telephony.spoken.german import GERMAN
-from askpro.domain.telephony.spoken.times import spoken_day, spoken_time
+from askpro.domain.telephony.spoken.times import spoken_clock, spoken_day, spoken_time
 
 __all__ = [
     "listed",
     "say",
     "say_refusal",
+    "spoken_clock",
     "spoken_day",
     "spoken_money",
     "spoken_time",
