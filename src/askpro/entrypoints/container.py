@@ -12,6 +12,7 @@ from askpro.application.booking.book_appointment import BookAppointment
 from askpro.application.booking.cancel_appointment import CancelAppointment
 from askpro.application.booking.confirm_appointment import ConfirmAppointment, WithdrawAppointment
 from askpro.application.booking.find_slots import FindSlots
+from askpro.application.booking.held_slots import HeldSlots
 from askpro.application.booking.request_callback import RequestCallback
 from askpro.application.calls.close_lost_calls import CloseLostCalls
 from askpro.application.calls.hear_of_call import HearOfCall
@@ -38,6 +39,7 @@ class Container(containers.DeclarativeContainer):
     hear_of_call = providers.Singleton(HearOfCall, storage, clock, new_id, pick_up)
     close_lost_calls = providers.Singleton(CloseLostCalls, storage, voice, clock, hear_of_call)
     find_slots = providers.Singleton(FindSlots, storage, calendar, clock, new_id)
+    held_slots = providers.Singleton(HeldSlots, storage, clock)
     book_appointment = providers.Singleton(BookAppointment, storage, clock, new_id)
     cancel_appointment = providers.Singleton(CancelAppointment, storage, clock)
     confirm_appointment = providers.Singleton(ConfirmAppointment, storage, calendar, clock)
@@ -53,6 +55,7 @@ class Container(containers.DeclarativeContainer):
             live_handlers,
             clock=clock,
             find_slots=find_slots,
+            held_slots=held_slots,
             book_appointment=book_appointment,
             cancel_appointment=cancel_appointment,
             request_callback=request_callback,

@@ -6,21 +6,29 @@ have the same keys; a refusal is found under its code.
 
 from collections.abc import Sequence
 
+from askpro.domain.booking.service import Service
 from askpro.domain.errors import Missing, Unavailable, WorldError
 from askpro.domain.money import Money
 from askpro.domain.organisations.organisation import Language
 from askpro.domain.telephony.spoken.english import ENGLISH
 from askpro.domain.telephony.spoken.german import GERMAN
-from askpro.domain.telephony.spoken.times import spoken_clock, spoken_day, spoken_time
+from askpro.domain.telephony.spoken.times import (
+    spoken_clock,
+    spoken_day,
+    spoken_time,
+    spoken_weekdays,
+)
 
 __all__ = [
     "listed",
     "say",
     "say_refusal",
+    "service_detail",
     "spoken_clock",
     "spoken_day",
     "spoken_money",
     "spoken_time",
+    "spoken_weekdays",
 ]
 
 _TABLES = {Language.GERMAN: GERMAN, Language.ENGLISH: ENGLISH}
@@ -53,3 +61,14 @@ def spoken_money(money: Money, language: Language) -> str:
     unit = "Euro" if language is Language.GERMAN else "euros"
     unit = unit if money.currency.value == "EUR" else money.currency.value
     return f"{whole} {unit} {cents:02d}" if cents else f"{whole} {unit}"
+
+
+def service_detail(service: Service, language: Language) -> str:
+    """``Haarschnitt Damen, 45 Minuten, 49 Euro``."""
+    return say(
+        "service_detail",
+        language,
+        name=service.name,
+        minutes=service.length_minutes,
+        price=spoken_money(service.price, language),
+    )

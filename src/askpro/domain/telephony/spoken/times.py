@@ -1,5 +1,6 @@
 """Instants as a receptionist says them: ``morgen, Samstag, den 21. November, um 14 Uhr 30``."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -24,6 +25,7 @@ _MONTHS = {
         "July", "August", "September", "October", "November", "December",
     ),
 }  # fmt: skip
+_TO = {Language.GERMAN: "bis", Language.ENGLISH: "to"}
 _NEAR = {
     Language.GERMAN: ("heute", "morgen", "übermorgen"),
     Language.ENGLISH: ("today", "tomorrow"),
@@ -58,3 +60,12 @@ def spoken_clock(wall: datetime, language: Language) -> str:
     half = "am" if wall.hour < 12 else "pm"
     hour = wall.hour % 12 or 12
     return f"at {hour}:{wall.minute:02d} {half}" if wall.minute else f"at {hour} {half}"
+
+
+def spoken_weekdays(weekdays: Sequence[int], language: Language) -> str:
+    """``Dienstag bis Freitag``; Monday is 0."""
+    names = [_DAYS[language][weekday] for weekday in weekdays]
+    in_a_row = list(weekdays) == list(range(weekdays[0], weekdays[0] + len(weekdays)))
+    if len(names) > 2 and in_a_row:
+        return f"{names[0]} {_TO[language]} {names[-1]}"
+    return ", ".join(names)

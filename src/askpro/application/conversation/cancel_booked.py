@@ -1,0 +1,39 @@
+"""The agent cancels the caller's appointment."""
+
+from collections.abc import Mapping
+
+import attrs
+
+from askpro.application.booking.cancel_appointment import CancelAppointment, WhichAppointment
+from askpro.application.conversation.said_time import said_time
+from askpro.domain.booking.appointment import NoSuchAppointment
+from askpro.domain.phrases.meaning import Exact
+from askpro.domain.telephony.answer import Answer
+from askpro.domain.telephony.desk import Desk
+from askpro.domain.telephony.spoken import listed, say, spoken_time
+from askpro.ports.clock import Clock
+
+
+@attrs.frozen
+class CancelBooked:
+    """By number only; a caller who shows none is offered a callback."""
+
+    clock: Clock
+    cancel_appointment: CancelAppointment
+
+    def __call__(self, desk: Desk, arguments: Mapping[str, str]) -> Answer:
+        """The cancelled appointment, or which one is meant."""
+        now = self.clock()
+        phrase = said_time(desk, arguments)
+        start = phrase.at if isinstance(phrase, Exact) else None
+        try:
+            cancelled = self.cancel_appointment.on_call(desk, start, arguments.get("message", ""))
+        except NoSuchAppointment as error:
+            return Answer(False, say("no_appointment", desk.language), {"reason": error.code})
+        except WhichAppointment as error:
+            times = [spoken_time(at, now, desk.zone, desk.language) for at in error.starts]
+            question = say("which_appointment", desk.language, times=listed(times, desk.language))
+            return Answer(False, question, {"reason": error.code, "missing": "time"})
+        time = spoken_time(cancelled.during.start, now, desk.zone, desk.language)
+        sentence = say("cancelled", desk.language, time=time)
+        return Answer(True, sentence, {"appointment": {"id": str(cancelled.id)}})

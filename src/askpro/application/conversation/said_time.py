@@ -1,0 +1,103 @@
+"""When the caller wants to come: from words to a time, a window, or a question."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from askpro.domain.booking.hold import Hold
+from askpro.domain.booking.offer import SEARCH_DAYS, Window
+from askpro.domain.moment import Interval, edge_at_wall_time, local
+from askpro.domain.phrases import understand_time
+from askpro.domain.phrases.meaning import (
+    Ambiguous,
+    Certain,
+    Exact,
+    Impossible,
+    OnDay,
+    Open,
+    Past,
+    TimePhrase,
+    Within,
+)
+from askpro.domain.telephony.answer import Answer
+from askpro.domain.telephony.desk import Desk
+from askpro.domain.telephony.spoken import listed, say, spoken_day, spoken_time
+
+
+def said_time(
+    desk: Desk, arguments: Mapping[str, str], on_day: date | None = None
+) -> TimePhrase | None:
+    """What the caller said about the time, anchored at the start of the call.
+
+    ``on_day`` is the day a bare time of day belongs to; None when nothing was said.
+    """
+    parts = [arguments[name] for name in ("when", "date", "time") if name in arguments]
+    if not parts:
+        return None
+    return understand_time(
+        " ".join(parts), desk.opened_at, desk.zone, desk.language.value, on_day=on_day
+    )
+
+
+def day_of(desk: Desk, holds: Sequence[Hold]) -> date | None:
+    """The one day all open offers lie on, so that "lieber um drei" means that day."""
+    days = {local(hold.during.start, desk.zone).date() for hold in holds}
+    return days.pop() if len(days) == 1 else None
+
+
+def wish_of(desk: Desk, phrase: Certain, now: datetime) -> datetime | Window:
+    """A wish that can be looked for: a very time, or a window."""
+    if isinstance(phrase, Exact):
+        return phrase.at
+    if isinstance(phrase, OnDay):
+        return Window(_whole(desk, phrase.day))
+    if isinstance(phrase, Within):
+        if phrase.hours is None:
+            return Window(phrase.window)
+        return Window(phrase.window, phrase.hours.earliest, phrase.hours.before)
+    return Window(_between(desk, phrase, now))
+
+
+def ask_about(desk: Desk, phrase: TimePhrase, now: datetime) -> Answer | None:
+    """The question back where nothing can be looked for; None where something can."""
+    language = desk.language
+    if isinstance(phrase, Ambiguous):
+        times = [_in_words(desk, one, now) for one in phrase.candidates]
+        question = say("ask_which_time", language, times=listed(times, language))
+        return Answer(False, question, {"missing": "time", "reason": "ambiguous_time"})
+    if isinstance(phrase, Impossible):
+        question = say("time_impossible", language)
+        return Answer(False, question, {"missing": "time", "reason": "impossible_time"})
+    if isinstance(phrase, Past) and not isinstance(phrase.meant, Exact):
+        question = f"{say('past_time', language)} {say('ask_time', language)}"
+        return Answer(False, question, {"missing": "time", "reason": "past_time"})
+    if isinstance(phrase, Exact | OnDay | Within | Open | Past):
+        return None
+    question = say("time_unclear", language)
+    return Answer(False, question, {"missing": "time", "reason": "time_unclear"})
+
+
+def _in_words(desk: Desk, phrase: Certain, now: datetime) -> str:
+    today = local(now, desk.zone).date()
+    if isinstance(phrase, Exact):
+        return spoken_time(phrase.at, now, desk.zone, desk.language)
+    if isinstance(phrase, OnDay):
+        return spoken_day(phrase.day, today, desk.language)
+    wish = wish_of(desk, phrase, now)
+    assert isinstance(wish, Window)
+    return spoken_day(local(wish.during.start, desk.zone).date(), today, desk.language)
+
+
+def _whole(desk: Desk, day: date) -> Interval:
+    midnight = datetime.min.time()
+    return Interval(
+        edge_at_wall_time(day, midnight, desk.zone),
+        edge_at_wall_time(day + timedelta(days=1), midnight, desk.zone),
+    )
+
+
+def _between(desk: Desk, phrase: Open, now: datetime) -> Interval:
+    """An open end closes with the day that was said, or with how far is searched."""
+    day = _whole(desk, phrase.day) if phrase.day else None
+    start = phrase.after or (day.start if day else now)
+    end = phrase.before or (day.end if day else start + timedelta(days=SEARCH_DAYS))
+    return Interval(start, max(end, start + timedelta(minutes=1)))
