@@ -143,6 +143,18 @@ def test_the_domain_imports_only_itself_attrs_and_the_standard_library() -> None
     assert strangers == set()
 
 
+@pytest.mark.parametrize("folder", ["ports", "application"])
+def test_the_rest_of_the_core_knows_no_library_either(folder: str) -> None:
+    libraries = {
+        f"{path.relative_to(SOURCE)}: {name}"
+        for path, tree in trees(SOURCE / folder).items()
+        for name in imported(tree)
+        if not name.startswith("askpro.") and not allowed_in_the_domain(name)
+    }
+
+    assert libraries == set()
+
+
 @pytest.mark.parametrize("name", ["askpro.ports", "askpro.domainx", "sqlalchemy", ".money", "attr"])
 def test_a_stranger_in_the_domain_would_be_noticed(name: str) -> None:
     assert not allowed_in_the_domain(name)
