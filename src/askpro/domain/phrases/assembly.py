@@ -13,7 +13,8 @@ from askpro.domain.moment import Interval
 from askpro.domain.phrases import pieces as p
 from askpro.domain.phrases.anchor import Anchor
 from askpro.domain.phrases.clock import At, DayTime, From, Hours, Until, day_time
-from askpro.domain.phrases.days import ONE_DAY, Days, Pick, resolve_days
+from askpro.domain.phrases.day_choice import ONE_DAY, Days, Pick
+from askpro.domain.phrases.days import resolve_days
 from askpro.domain.phrases.meaning import (
     Ambiguous,
     Certain,

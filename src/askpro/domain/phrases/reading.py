@@ -160,9 +160,11 @@ def _alternatives(pieces: list[p.Piece], anchor: Anchor, context: Context) -> Ti
             readings.append([])
         else:
             readings[-1].append(piece)
+    # "Bei Maria oder Mia am Montag", "morgen um zehn, oder?": nothing stands on one side.
+    readings = [reading for reading in readings if reading]
     if len(readings) == 1:
         return _one(readings[0], anchor, context)
-    if len(readings) > MOST_ALTERNATIVES or not all(readings):
+    if not 0 < len(readings) <= MOST_ALTERNATIVES:
         raise NotUnderstoodError
     candidates: list[Certain] = []
     past: Past | None = None

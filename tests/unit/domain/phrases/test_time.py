@@ -125,7 +125,7 @@ WORDS = (
     "heute morgen übermorgen gestern am im um ab bis vor nach zwischen und oder nicht nein sondern "
     "Montag Freitag nächsten diesen Woche Wochen Monat Jahr in zwei acht 14 Uhr halb viertel drei "
     "zehn früh Abend mittags 3.5. 29. Februar Dezember 2027 25 KW 49 Ende Anfang des letzten "
-    "Ostern Tagen Stunde einer 14:30 Minuten ersten fünften zum spätestens lieber der jetzt , 99999 "
+    "Ostern Tagen Stunde einer 14:30 Minuten ersten fünften zum spätestens lieber jetzt 99999 "
     "tomorrow at next Tuesday noon half past to from week"
 )
 MOMENTS = st.datetimes(
