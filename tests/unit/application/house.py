@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from itertools import count
-from uuid import UUID
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import attrs
