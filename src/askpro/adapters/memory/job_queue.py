@@ -10,6 +10,7 @@ import attrs
 
 from askpro.adapters.memory.storage import MemoryStorage
 from askpro.adapters.memory.tables import QueuedJob
+from askpro.domain.errors import Missing, Refused
 from askpro.ports.clock import Clock
 from askpro.ports.jobs import MOST_ATTEMPTS, DeadLetter, Handle, JobQueue, NoSuchJob
 
@@ -106,7 +107,7 @@ class MemoryJobQueue(JobQueue):
         attempts, now = queued.attempts + 1, self._clock()
         sentence = f"{type(error).__name__}: {error}"[:LONGEST_ERROR]
         failed = attrs.evolve(queued, attempts=attempts, error=sentence)
-        if attempts >= MOST_ATTEMPTS:
+        if attempts >= MOST_ATTEMPTS or isinstance(error, Refused | Missing):
             return attrs.evolve(failed, state="dead", died_at=now)
         return attrs.evolve(failed, state="waiting", due_at=now + self._pause(attempts))
 
