@@ -108,7 +108,10 @@ def _weekday_shift(said: Said, today: date) -> Days:
     weekday, shift = said.the(p.Weekday), said.the(p.Shift)
     days = 7 if shift.a_week else shift.days
     if said.first_is(p.Weekday) and days % 7 == 0 and not shift.months:
-        return Days.of(moved(coming(weekday.number, today), days=days))
+        soon = coming(weekday.number, today)
+        if weekday.number == today.weekday():
+            return Days.of(moved(today, days=days), moved(soon, days=days), ask=True)
+        return Days.of(moved(soon, days=days))
     target = moved(today, days=days, months=shift.months)
     if shift.days % 7 and not shift.a_week:
         return _agreeing(Days.of(target), weekday, today)

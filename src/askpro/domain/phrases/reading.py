@@ -13,7 +13,8 @@ import attrs
 
 from askpro.domain.phrases import pieces as p
 from askpro.domain.phrases.anchor import Anchor
-from askpro.domain.phrases.assembly import Context, assemble, day_span
+from askpro.domain.phrases.assembly import Context, assemble
+from askpro.domain.phrases.day_spans import day_span
 from askpro.domain.phrases.meaning import (
     Ambiguous,
     Certain,

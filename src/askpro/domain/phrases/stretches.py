@@ -18,7 +18,7 @@ from askpro.domain.phrases.day_choice import ONE_DAY, Days, Pick, Said
 
 _WEEK_THIRDS = ((0, 2), (2, 3), (3, 5))
 _MONTH_THIRDS = ((1, 11), (11, 21), (21, None))
-_YEAR_THIRDS = ((1, 5), (5, 9), (9, 13))
+_YEAR_THIRDS = ((1, 3), (6, 8), (11, 13))
 
 
 def week(said: Said, today: date) -> Days:

@@ -11,7 +11,7 @@ from askpro.domain.phrases import understand_email, understand_name
     ("text", "name"),
     [
         ("mein Name ist Erika Müßig", "Erika Müßig"),
-        ("Guten Tag, ich heiße Peter von der Heide und hätte gern einen Termin", "Peter von der Heide"),
+        ("ich heiße Peter von der Heide und hätte gern einen Termin", "Peter von der Heide"),
         ("bitte auf den Namen Müller", "Müller"),
         ("hier spricht Zoë Müßig-Łęcka", "Zoë Müßig-Łęcka"),
         ("mein name ist erika müßig", "Erika Müßig"),

@@ -60,7 +60,7 @@ FILLERS = frozenset(
         " irgendwie pünktlich punkt super gut schön prima wunderbar toll perfekt klar danke"
         " vielen hallo hi moin servus grüß guten bisschen dort hier jemand jemanden wieder nun"
         " jetzt sagen sage sagte wir's geben gibt moment herr frau ach alles bin termins bekäme"
-        " hätt klingt würd"
+        " hätt klingt würd erst rum herum"
     )
 )
 FILLER_PHRASES: tuple[tuple[str, ...], ...] = tuple(
