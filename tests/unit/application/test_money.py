@@ -4,6 +4,7 @@ import attrs
 import pytest
 
 from askpro.application.billing.top_up_by_hand import NobodyAbove, OtherCurrency, ReferenceUsed
+from askpro.domain.billing.meter import CALL
 from askpro.domain.billing.top_up import NotATopUp
 from askpro.domain.billing.wallet import NoSuchWallet
 from askpro.domain.money import Currency, Money
@@ -119,7 +120,7 @@ def test_a_missing_price_takes_messages_and_alarms_instead_of_guessing() -> None
             per_minute(RESELLER.id, "0.40", 97),
             buyer_id=SALON.id,
             valid_from=house.watch.now,
-            meter="call",
+            meter=CALL,
         )
         work.prices.add_rule(gone)
 
