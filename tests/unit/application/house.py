@@ -38,6 +38,7 @@ from askpro.domain.organisations.scope import Scope
 from askpro.domain.telephony.answer import Answer
 from askpro.domain.telephony.call import CallReport, CallStatus, Envelope
 from askpro.entrypoints.container import Container
+from askpro.ports.job_attempts import growing_pause
 from askpro.ports.jobs import Handle
 from askpro.ports.storage import Storage, Work
 from askpro.ports.voice import FunctionCall
@@ -171,7 +172,7 @@ def make_house(salon_cents: int = 5000, terms: Terms | None = None) -> House:
     """A furnished house whose reseller and salon have topped up."""
     storage, watch = MemoryStorage(), Watch()
     calendar, messenger = MemoryCalendar(), MemoryMessenger()
-    queue = MemoryJobQueue(storage, watch)
+    queue = MemoryJobQueue(storage, watch, growing_pause(lambda: 0.5))
     container = Container()
     for provider, made in (
         (container.clock, watch),
