@@ -10,7 +10,9 @@ from contextlib import closing
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from askpro.adapters.sql.turns import PoolInTurns
 
 WAIT_SECONDS = 10
 """How long to wait for a connection or a lock before saying that there is no answer."""
@@ -55,7 +57,7 @@ def _sqlite_writer(url: sa.URL) -> sa.Engine:
 def _sqlite(url: sa.URL, connections: int, begin: str, pragmas: tuple[str, ...]) -> sa.Engine:
     engine = sa.create_engine(
         url,
-        poolclass=QueuePool,
+        poolclass=PoolInTurns,
         pool_size=connections,
         max_overflow=0,
         pool_timeout=WAIT_SECONDS,

@@ -1,0 +1,16 @@
+"""The container as the service composes it, over a given database."""
+
+from dependency_injector import providers
+
+from askpro.entrypoints.container import Container
+from askpro.entrypoints.settings import Settings, read_settings
+
+RETELL_KEY = "key_of_the_benchmark"
+
+
+def container_on(url: str) -> Container:
+    """Nothing is overridden; only the settings are given."""
+    settings: Settings = read_settings(
+        {"ASKPRO_DATABASE_URL": url, "ASKPRO_RETELL_API_KEY": RETELL_KEY}
+    )
+    return Container(settings=providers.Object(settings))
