@@ -40,6 +40,7 @@ from askpro.domain.organisations.scope import Scope
 from askpro.entrypoints.container import Container
 from askpro.entrypoints.http.app import create_app
 from askpro.entrypoints.tokens import new_key_token
+from askpro.ports.job_attempts import growing_pause
 from askpro.testing.world import NOON, World, plant, some_id
 
 RETELL_KEY = "key_of_the_house"
@@ -145,7 +146,7 @@ def memory_container(storage: MemoryStorage, watch: Watch) -> Container:
         "new_id": _new_id,
         "storage": storage,
         "views": MemoryViews(storage),
-        "queue": MemoryJobQueue(storage, watch),
+        "queue": MemoryJobQueue(storage, watch, growing_pause(lambda: 1.0)),
         "calendar": MemoryCalendar(),
         "messenger": MemoryMessenger(),
         "voice": RetellVoice(RETELL_KEY, httpx.Client()),
