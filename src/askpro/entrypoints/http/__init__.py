@@ -1,0 +1,1 @@
+"""askpro over HTTP: the telephone's hooks, the API, health."""
