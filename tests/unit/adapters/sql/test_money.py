@@ -32,10 +32,10 @@ def test_a_reservation_is_made_once_and_ends_once(work: Work) -> None:
     reserve(work, "call:1", 900)
     assert work.wallets.get(COMPANY.id) == Wallet(COMPANY.id, Money(1000), 300)
 
-    work.wallets.release("call:1")
+    work.wallets.settle("call:1", COMPANY.id, 200)
     work.wallets.release("call:1")
     reserve(work, "call:1", 300)
-    assert work.wallets.get(COMPANY.id) == Wallet(COMPANY.id, Money(1000))
+    assert work.wallets.get(COMPANY.id) == Wallet(COMPANY.id, Money(800))
 
 
 def test_who_cannot_pay_is_named_and_nothing_is_kept(work: Work) -> None:

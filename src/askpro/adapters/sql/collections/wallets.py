@@ -107,8 +107,8 @@ class SqlWallets(Wallets):
     _sight: Sight
 
     def open(self, wallet: Wallet) -> None:
-        if wallet.balance or wallet.reserved_cents or wallet.owed_cents:
-            raise ValueError("a wallet is opened empty")
+        used = wallet.balance.cents, wallet.reserved_cents, wallet.owed_cents
+        assert used == (0, 0, 0), "a wallet is opened empty"
         self._sight.insist_on(wallet.organisation_id)
         if not self._sight.add(wallets, wallet_row(wallet)):
             raise AlreadyThere(str(wallet.organisation_id))
@@ -132,8 +132,7 @@ class SqlWallets(Wallets):
             raise CannotPay(reservation.organisation_id, Money(reservation.cents, currency))
 
     def settle(self, source_key: str, organisation_id: OrganisationId, cents: int) -> Paid:
-        if cents < 0:
-            raise ValueError(f"nobody is debited {cents}")
+        assert cents >= 0
         facts = {"of_owner": organisation_id, "of_source": source_key, **self._root}
         ended = self._sight.connection.execute(_end_one(self._everywhere), facts).scalar()
         freed = 0 if ended is None else int(ended)
@@ -143,8 +142,7 @@ class SqlWallets(Wallets):
         return self._settle_in_part(organisation_id, cents, freed)
 
     def credit(self, organisation_id: OrganisationId, cents: int) -> int:
-        if cents <= 0:
-            raise ValueError(f"nobody is credited {cents}")
+        assert cents >= 0
         facts = {"of_owner": organisation_id, "by_cents": cents}
         if self._run(_fill(self._everywhere), facts):
             return 0
@@ -159,13 +157,12 @@ class SqlWallets(Wallets):
 
     def release(self, source_key: str) -> None:
         ended = self._sight.connection.execute(
-            sa.update(reservations)
+            sa.delete(reservations)
             .where(
                 reservations.c.source_key == source_key,
                 reservations.c.open,
                 _reached(reservations.c.organisation_id, self._everywhere),
             )
-            .values(open=False)
             .returning(reservations.c.organisation_id, reservations.c.cents),
             self._root,
         ).all()
