@@ -124,6 +124,23 @@ def test_two_hundred_debits_at_once_never_undercut_the_limit(storage: SqlStorage
     assert wallet.owed_cents == sum(line.owed_cents for line in paid) == 200 * 70 - filled - limit
 
 
+def test_reserving_and_settling_at_once_ends_each_reservation_once(storage: SqlStorage) -> None:
+    with storage.begin(EVERYTHING) as work:
+        work.wallets.credit(COMPANY.id, 100_000)
+
+    def call(number: int) -> None:
+        with storage.begin(EVERYTHING) as work:
+            reserve(work, f"call:{number}", 300)
+        with storage.begin(EVERYTHING) as work:
+            work.wallets.settle(f"call:{number}", COMPANY.id, 200 + number % 3)
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(call, range(60)))
+
+    with storage.look(EVERYTHING) as work:
+        assert work.wallets.get(COMPANY.id) == Wallet(COMPANY.id, Money(100_000 - 60 * 201))
+
+
 def test_reservations_at_once_take_no_more_than_is_there(storage: SqlStorage) -> None:
     with storage.begin(EVERYTHING) as work:
         work.wallets.credit(COMPANY.id, 1000)
