@@ -31,7 +31,6 @@ from askpro.adapters.sql.storage import SqlStorage
 from askpro.adapters.sql.views import SqlViews
 from askpro.application.billing.explain_charge import ExplainCharge
 from askpro.application.billing.set_price import SetPrice
-
 from askpro.application.billing.top_up_by_hand import TopUpByHand
 from askpro.application.billing.verify_ledger import VerifyLedger
 from askpro.application.booking.book_appointment import BookAppointment
