@@ -25,7 +25,14 @@ from askpro.adapters.retell.signature import sign
 from benchmarks.houses import RETELL_KEY
 
 DAYS = ("morgen", "übermorgen", "am Dienstag", "am Mittwoch", "am Freitag", "nächste Woche Montag")
-TIMES = ("um zehn Uhr", "um neun Uhr", "um halb elf", "um fünfzehn Uhr", "nachmittags", "vormittags")
+TIMES = (
+    "um zehn Uhr",
+    "um neun Uhr",
+    "um halb elf",
+    "um fünfzehn Uhr",
+    "nachmittags",
+    "vormittags",
+)
 SERVICES = ("Haarschnitt", "Färben", "Dauerwelle")
 QUESTIONS_A_CALL = 8
 WARM_UP_SECONDS = 1.0

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.postgres import running_postgres
+
 from askpro.adapters.sql.engine import make_engine
 from askpro.adapters.sql.migrations import upgrade
-from tests.postgres import running_postgres
 
 ENGINES = ("sqlite", "postgresql")
 

@@ -7,7 +7,6 @@ from threading import Lock
 
 import psycopg
 import sqlalchemy as sa
-
 from tests.postgres import psycopg_dsn
 
 CREATE = "CREATE TABLE raw_commits (id integer, words text)"

@@ -22,17 +22,34 @@ _INSERT: Mapping[str, Callable[[sa.Table], sqlite.Insert | postgresql.Insert]] =
 }
 
 
+_ROOT: sa.BindParameter[Any] = sa.bindparam("scope_root", type_=sa.Uuid())
+# Made once, because making aliases of a table costs more than asking the database.
+_TOP, _NODE = organisations.alias("top"), organisations.alias("node")
+_BELOW = sa.select(_NODE.c.id).where(_NODE.c.path >= _TOP.c.path, _NODE.c.path < _TOP.c.path + "g")
+_SEEN = _BELOW.where(_TOP.c.id == _ROOT)
+
+
 def subtree(root: OrganisationId) -> sa.Select[Any]:
     """The ids of an organisation and everything below it."""
-    top, node = organisations.alias("top"), organisations.alias("node")
-    return sa.select(node.c.id).where(
-        top.c.id == root, node.c.path >= top.c.path, node.c.path < top.c.path + "g"
-    )
+    return _BELOW.where(_TOP.c.id == root)
 
 
 def within(scope: Scope, column: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
     """Only rows whose owner stands in the scope; rows of nobody only in the whole tree."""
     return sa.true() if scope.root is None else column.in_(subtree(scope.root))
+
+
+def seen(column: sa.ColumnElement[Any], everywhere: bool) -> sa.ColumnElement[bool]:
+    """As ``within``, for statements that stand ready and take ``scope_root``."""
+    return sa.true() if everywhere else column.in_(_SEEN)
+
+
+@cache
+def _known(everywhere: bool) -> sa.Select[Any]:
+    one = sa.select(organisations.c.id).where(
+        organisations.c.id == sa.bindparam("known_id", type_=sa.Uuid())
+    )
+    return one.where(seen(organisations.c.id, everywhere))
 
 
 @cache
@@ -90,14 +107,23 @@ class Sight:
             raise NoSuchOrganisation
 
     def _known(self, organisation_id: OrganisationId) -> bool:
-        one = sa.select(organisations.c.id).where(organisations.c.id == organisation_id)
-        return self.first(one.where(self.sees(organisations.c.id))) is not None
+        facts = {"known_id": organisation_id, **self.root}
+        return self.first(_known(self.everywhere), facts) is not None
 
-    def first(self, statement: sa.Select[Any]) -> sa.Row[Any] | None:
-        return self.connection.execute(statement).first()
+    @property
+    def everywhere(self) -> bool:
+        return self.scope.root is None
 
-    def all(self, statement: sa.Select[Any]) -> Sequence[sa.Row[Any]]:
-        return self.connection.execute(statement).all()
+    @property
+    def root(self) -> Row:
+        """What statements with ``seen`` take beside their own facts."""
+        return {} if self.everywhere else {"scope_root": self.scope.root}
+
+    def first(self, statement: sa.Select[Any], facts: Row | None = None) -> sa.Row[Any] | None:
+        return self.connection.execute(statement, facts).first()
+
+    def all(self, statement: sa.Select[Any], facts: Row | None = None) -> Sequence[sa.Row[Any]]:
+        return self.connection.execute(statement, facts).all()
 
     def add(self, table: sa.Table, row: Row, on: tuple[str, ...] = ()) -> bool:
         """Insert the row; False when one with its keys (or just this key) is there already."""
@@ -111,6 +137,6 @@ class Sight:
         statement = or_else_update(self.connection.dialect.name, table, key, only_if_same)
         return self.connection.execute(statement, row).rowcount == 1
 
-    def change(self, statement: sa.Update | sa.Delete) -> int:
+    def change(self, statement: sa.Update | sa.Delete, facts: Row | None = None) -> int:
         """Execute it; how many rows it met."""
-        return self.connection.execute(statement).rowcount
+        return self.connection.execute(statement, facts).rowcount

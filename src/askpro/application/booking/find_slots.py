@@ -10,7 +10,7 @@ from askpro.domain.booking.hold import Hold, hold
 from askpro.domain.booking.offer import SEARCH_DAYS, Offer, Window, offer_at, offer_within
 from askpro.domain.booking.service import Service, StaffMember
 from askpro.domain.errors import Unavailable
-from askpro.domain.ids import HoldId
+from askpro.domain.ids import HoldId, StaffId
 from askpro.domain.moment import Interval
 from askpro.domain.telephony.desk import Desk
 from askpro.ports.calendar import Calendar
@@ -18,6 +18,12 @@ from askpro.ports.clock import Clock, NewId
 from askpro.ports.storage import Storage, Work
 
 MOST_TRIES = 4
+
+NEAR = timedelta(days=4)
+"""Mostly enough for a wished time and what is offered instead."""
+
+FAR = timedelta(days=SEARCH_DAYS + 2)
+"""Nothing offered lies further beyond the wish: its day, and the search."""
 
 
 @attrs.define
@@ -50,36 +56,19 @@ class FindSlots:
             Unavailable: The calendar gives no answer, and unknown is not free.
         """
         now = self.clock()
-        reach = _reach(wish, now)
         able = tuple(member.id for member in desk.catalogue.able(service))
-        outside = self.calendar.busy(able, reach)
+        outside = self.calendar.busy(able, _reach(wish, now, FAR))
         for _ in range(MOST_TRIES):
             try:
                 with self.storage.begin(desk.actor.scope) as work:
-                    taken = (*outside, *work.diary.taken(able, reach, now))
-                    offer = self._look(work, desk, service, wish, staff, now, taken)
+                    look = _Look(work, desk, service, wish, staff, now, able, outside)
+                    offer = look.near_or_far()
                     work.diary.release(desk.call_id)
                     work.diary.hold(self._holds(desk, service, offer, now), now)
                     return offer
             except SlotTaken:
                 continue
         raise TooBusy
-
-    def _look(
-        self,
-        work: Work,
-        desk: Desk,
-        service: Service,
-        wish: datetime | Window,
-        staff: StaffMember | None,
-        now: datetime,
-        taken: Sequence[Taken],
-    ) -> Offer:
-        book = Bookability(desk.catalogue, desk.zone, now, taken, desk.call_id)
-        own = _own_appointments(work, desk, now)
-        if isinstance(wish, datetime):
-            return offer_at(book, service, wish, staff, own)
-        return offer_within(book, service, wish, staff, own)
 
     def _holds(self, desk: Desk, service: Service, offer: Offer, now: datetime) -> Sequence[Hold]:
         rules = Bookability(desk.catalogue, desk.zone, now).rules(service)
@@ -96,10 +85,45 @@ class FindSlots:
         ]
 
 
-def _reach(wish: datetime | Window, now: datetime) -> Interval:
-    """How far anything offered can lie from now: the wish, its day, and the search beyond."""
+@attrs.frozen
+class _Look:
+    """One look into the diary for one wish."""
+
+    work: Work
+    desk: Desk
+    service: Service
+    wish: datetime | Window
+    staff: StaffMember | None
+    now: datetime
+    able: Sequence[StaffId]
+    outside: Sequence[Taken]
+
+    def near_or_far(self) -> Offer:
+        """The offer that looking at everything gives, mostly after a look at a few days.
+
+        Days that were not looked at count as free here. So as long as nothing is offered
+        on one of them, what is known of them would change nothing; else look again.
+        """
+        own = _own_appointments(self.work, self.desk, self.now)
+        known = _reach(self.wish, self.now, NEAR)
+        offer = self._offer(known, own)
+        # Who is offered depends on what each has to do on that whole day.
+        if all(slot.start + timedelta(days=1) <= known.end for slot in offer.slots):
+            return offer
+        return self._offer(_reach(self.wish, self.now, FAR), own)
+
+    def _offer(self, reach: Interval, own: Sequence[Interval]) -> Offer:
+        taken = (*self.outside, *self.work.diary.taken(self.able, reach, self.now))
+        book = Bookability(self.desk.catalogue, self.desk.zone, self.now, taken, self.desk.call_id)
+        if isinstance(self.wish, datetime):
+            return offer_at(book, self.service, self.wish, self.staff, own)
+        return offer_within(book, self.service, self.wish, self.staff, own)
+
+
+def _reach(wish: datetime | Window, now: datetime, beyond: timedelta) -> Interval:
+    """From yesterday to the wish and so far beyond it."""
     last = wish if isinstance(wish, datetime) else wish.during.end
-    return Interval(now - timedelta(days=1), max(last, now) + timedelta(days=SEARCH_DAYS + 2))
+    return Interval(now - timedelta(days=1), max(last, now) + beyond)
 
 
 def _own_appointments(work: Work, desk: Desk, now: datetime) -> Sequence[Interval]:

@@ -172,8 +172,18 @@ class Bookability:
         return (staff,)
 
     def _working(self, member: StaffMember, day: date) -> tuple[Interval, ...]:
-        present = open_around(day, self.zone, self.catalogue.opening, member.hours)
-        return without(present, member.absences) if member.absences else present
+        known = self._known_days.get((member.id, day))
+        if known is None:
+            known = open_around(day, self.zone, self.catalogue.opening, member.hours)
+            if member.absences:
+                known = without(known, member.absences)
+            self._known_days[member.id, day] = known
+        return known
+
+    @cached_property
+    def _known_days(self) -> dict[tuple[StaffId, date], tuple[Interval, ...]]:
+        """When each works; one question asks for the same days a hundred times."""
+        return {}
 
     def _starts(
         self, service: Service, day: date, rules: Rules, staff: Sequence[StaffMember]

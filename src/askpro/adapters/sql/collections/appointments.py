@@ -53,6 +53,8 @@ class SqlAppointments(Appointments):
         return [appointment_of(row) for row in rows]
 
     def of_customers(self, ids: Sequence[CustomerId], after: datetime) -> Sequence[Appointment]:
+        if not ids:
+            return []
         rows = self._sight.all(
             self._mine()
             .where(

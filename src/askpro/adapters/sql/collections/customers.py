@@ -1,16 +1,32 @@
 """The customers of the scope's companies."""
 
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
 import attrs
 import sqlalchemy as sa
 
 from askpro.adapters.sql.rows.booking import customer_of, customer_row
-from askpro.adapters.sql.sight import Sight
+from askpro.adapters.sql.sight import Sight, seen
 from askpro.adapters.sql.tables.booking import customers
 from askpro.domain.booking.customer import Customer, NoSuchCustomer
 from askpro.domain.ids import CustomerId, OrganisationId
 from askpro.ports.storage import AlreadyThere, Customers
+
+
+@cache
+def _with_phone(everywhere: bool) -> sa.Select[Any]:
+    """Stands ready, because every question of a call runs it."""
+    return (
+        sa.select(customers)
+        .where(
+            customers.c.organisation_id == sa.bindparam("of_owner", type_=sa.Uuid()),
+            customers.c.phone == sa.bindparam("of_phone", type_=sa.Text()),
+            seen(customers.c.organisation_id, everywhere),
+        )
+        .order_by(customers.c.id)  # ids sort by age
+    )
 
 
 @attrs.frozen
@@ -44,13 +60,6 @@ class SqlCustomers(Customers):
             raise NoSuchCustomer
 
     def with_phone(self, organisation_id: OrganisationId, phone: str) -> Sequence[Customer]:
-        rows = self._sight.all(
-            sa.select(customers)
-            .where(
-                customers.c.organisation_id == organisation_id,
-                customers.c.phone == phone,
-                self._sight.sees(customers.c.organisation_id),
-            )
-            .order_by(customers.c.id)  # ids sort by age
-        )
+        facts = {"of_owner": organisation_id, "of_phone": phone, **self._sight.root}
+        rows = self._sight.all(_with_phone(self._sight.everywhere), facts)
         return [customer_of(row) for row in rows]

@@ -8,6 +8,7 @@ import attrs
 import sqlalchemy as sa
 from sqlalchemy import exc
 
+from askpro.adapters.sql.collections import diary_statements as statements
 from askpro.adapters.sql.failures import excluded
 from askpro.adapters.sql.rows.booking import hold_of, hold_rows
 from askpro.adapters.sql.sight import Sight
@@ -19,8 +20,6 @@ from askpro.domain.ids import AppointmentId, CallId, StaffId
 from askpro.domain.moment import Interval
 from askpro.ports.storage import Diary
 
-_HOLDS = occupancies.c.kind == "hold"
-
 
 @attrs.frozen
 class SqlDiary(Diary):
@@ -29,23 +28,14 @@ class SqlDiary(Diary):
     _sight: Sight
 
     def taken(self, staff: Sequence[StaffId], window: Interval, now: datetime) -> Sequence[Taken]:
-        rows = self._sight.all(
-            sa.select(
-                occupancies.c.staff_id,
-                occupancies.c.starts_at,
-                occupancies.c.ends_at,
-                occupancies.c.kind,
-                occupancies.c.call_id,
-            )
-            .where(
-                occupancies.c.staff_id.in_(staff),
-                occupancies.c.starts_at < window.end,
-                occupancies.c.ends_at > window.start,
-                sa.or_(~_HOLDS, occupancies.c.expires_at > now),
-                self._mine(),
-            )
-            .order_by(occupancies.c.starts_at, occupancies.c.id)
-        )
+        facts = {
+            "of_staff": staff,
+            "window_start": window.start,
+            "window_end": window.end,
+            "at": now,
+            **self._sight.root,
+        }
+        rows = self._sight.all(statements.taken(self._sight.everywhere), facts)
         return [
             Taken(
                 StaffId(row.staff_id),
@@ -60,25 +50,24 @@ class SqlDiary(Diary):
             self._sight.insist_on(organisation_id)
         if not holds:
             return
-        self._forget_expired({hold.staff_id for hold in holds}, now)
+        staff = {hold.staff_id for hold in holds}
+        self._sight.change(statements.forget_expired, {"of_staff": list(staff), "at": now})
         # In one order for everybody, so that two who want the same slots cannot each
         # wait for the other.
         rows = sorted(
             hold_rows(holds, now), key=lambda row: (row["staff_id"], row["starts_at"], row["id"])
         )
         with self._refused_as(SlotTaken(holds[0].during.start)):
-            self._sight.connection.execute(sa.insert(occupancies), rows)
+            self._sight.connection.execute(statements.insert, rows)
 
     def holds_of(self, call_id: CallId, now: datetime) -> Sequence[Hold]:
-        rows = self._sight.all(
-            sa.select(occupancies)
-            .where(self._held_by(call_id), occupancies.c.expires_at > now)
-            .order_by(occupancies.c.made_at, occupancies.c.position)
-        )
+        facts = {"of_call": call_id, "at": now, **self._sight.root}
+        rows = self._sight.all(statements.holds_of(self._sight.everywhere), facts)
         return [hold_of(row) for row in rows]
 
     def release(self, call_id: CallId) -> None:
-        self._sight.change(sa.delete(occupancies).where(self._held_by(call_id)))
+        facts = {"of_call": call_id, **self._sight.root}
+        self._sight.change(statements.release(self._sight.everywhere), facts)
 
     def keep(self, appointment: Appointment, now: datetime) -> None:
         self._sight.insist_on(appointment.organisation_id)
@@ -117,10 +106,4 @@ class SqlDiary(Diary):
         return self._sight.sees(occupancies.c.organisation_id)
 
     def _held_by(self, call_id: CallId) -> sa.ColumnElement[bool]:
-        return sa.and_(occupancies.c.call_id == call_id, _HOLDS, self._mine())
-
-    def _forget_expired(self, staff: set[StaffId], now: datetime) -> None:
-        expired = sa.delete(occupancies).where(
-            occupancies.c.staff_id.in_(staff), _HOLDS, occupancies.c.expires_at <= now
-        )
-        self._sight.change(expired)
+        return sa.and_(occupancies.c.call_id == call_id, statements.HOLDS, self._mine())
