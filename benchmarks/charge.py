@@ -42,8 +42,10 @@ def run() -> Figures:
     """Interleaved rounds on each engine; the medians count."""
     rows = [row for engine in ENGINES for row in _on(engine)]
     notes = (
-        f"{RESELLERS} resellers with {COMPANIES_EACH} companies each below one platform; "
-        "every commit waits for the disk.",
+        (
+            f"{RESELLERS} resellers with {COMPANIES_EACH} companies each below one platform; "
+            "every commit waits for the disk."
+        ),
         f"Medians of {ROUNDS} rounds in which raw and ours take turns; clients are threads.",
     )
     return Figures("Charges a second", rows, notes)

@@ -24,10 +24,14 @@ def run() -> Figures:
     """With a pause before each question, and without one, on each engine."""
     rows = [row for engine in ENGINES for row in _on(engine)]
     notes = (
-        f"{CALLERS} callers at once, {SECONDS} s each row; ms. Service and callers share this "
-        "machine's processors.",
-        "Beside the questions the same callers ring (the desk is settled, money reserved) and "
-        "hang up (the call is charged), once in eight questions.",
+        (
+            f"{CALLERS} callers at once, {SECONDS} s each row; ms. Service and callers share this "
+            "machine's processors."
+        ),
+        (
+            "Beside the questions the same callers ring (the desk is settled, money reserved) and "
+            "hang up (the call is charged), once in eight questions."
+        ),
     )
     return Figures("A live question end to end", rows, notes)
 
