@@ -94,7 +94,15 @@ def test_a_list_is_read_page_by_page(house: House) -> None:
 
 
 @pytest.mark.parametrize(
-    "params", [{"after": "nonsense"}, {"limit": "0"}, {"limit": "101"}, {"limit": "ten"}]
+    "params",
+    [
+        {"after": "nonsense"},
+        {"after": ""},
+        {"after": "calls:\x00"},
+        {"limit": "0"},
+        {"limit": "101"},
+        {"limit": "ten"},
+    ],
 )
 def test_a_page_that_cannot_be_is_a_bad_request(house: House, params: dict[str, str]) -> None:
     headers = house.key_of(house.world.salon.id)
@@ -227,3 +235,9 @@ def test_no_list_shows_what_is_anothers(house: House) -> None:
         answer = house.client.get(path, headers=headers)
         assert str(its.shop.id) not in answer.text
         assert str(its.appointment.id) not in answer.text
+
+
+def test_a_call_id_with_a_control_character_is_a_bad_request(house: House) -> None:
+    headers = house.key_of(house.world.salon.id)
+
+    assert house.client.get("/api/v1/calls/call%00", headers=headers).status_code == 400

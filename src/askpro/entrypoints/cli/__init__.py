@@ -15,6 +15,7 @@ from cyclopts import App, CycloptsError
 from askpro import __version__
 from askpro.domain.errors import WorldError
 from askpro.entrypoints.cli import (
+    call,
     db,
     dead_letters,
     demo,
@@ -44,6 +45,7 @@ def app() -> App:
     house.command(serve.serve)
     house.command(worker.work, name="worker")
     house.command(demo.demo)
+    house.command(call.call)
     house.command(explain.explain)
     house.command(top_up.top_up, name="top-up")
     house.command(version)

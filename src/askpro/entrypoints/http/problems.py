@@ -42,6 +42,28 @@ logger = logging.getLogger("askpro.http")
 PROBLEM_TYPE = "application/problem+json"
 RETRY_AFTER_SECONDS = 5
 
+
+class Mistake(msgspec.Struct, frozen=True):
+    """One thing that is wrong in a request, and where."""
+
+    where: str
+    what: str
+
+
+@attrs.define
+class Malformed(Refused):
+    """The request has mistakes; all of them are listed."""
+
+    mistakes: tuple[Mistake, ...]
+
+
+@attrs.define
+class NotJson(Refused):
+    """The body is not JSON."""
+
+    what: str
+
+
 STATUS: Mapping[type[WorldError], HTTPStatus] = {
     Refused: HTTPStatus.CONFLICT,
     Missing: HTTPStatus.NOT_FOUND,
@@ -57,25 +79,12 @@ STATUS: Mapping[type[WorldError], HTTPStatus] = {
     NotHours: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotANumber: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotByOneself: HTTPStatus.FORBIDDEN,
+    NotJson: HTTPStatus.BAD_REQUEST,
+    Malformed: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
 
 DISCREET = (CannotPay, SellsBelowCost, NoPrice)
 """They name a tier and its money; who asks may be another tier."""
-
-
-class Mistake(msgspec.Struct, frozen=True):
-    """One thing that is wrong in a request, and where."""
-
-    where: str
-    what: str
-
-
-@attrs.define
-class Malformed(Refused):
-    """The request has mistakes; all of them are listed."""
-
-    mistakes: tuple[Mistake, ...]
-    status: HTTPStatus = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -96,20 +105,14 @@ def status_of(error: WorldError) -> HTTPStatus:
 
 def answer_world_error(_: Request[Any, Any, Any], error: WorldError) -> Response[bytes]:
     """What the world refuses is told with its facts."""
-    if isinstance(error, Malformed):
-        return answer_malformed(error)
     status = status_of(error)
-    discreet = isinstance(error, DISCREET)
     title = (type(error).__doc__ or "").partition("\n")[0]
+    if isinstance(error, Malformed):
+        problem = _problem(error.code, title, status, "")
+        return _respond(msgspec.structs.replace(problem, errors=error.mistakes))
+    discreet = isinstance(error, DISCREET)
     problem = _problem(error.code, title, status, "" if discreet else str(error))
     return _respond(problem, _headers(error), {} if discreet else _facts(error))
-
-
-def answer_malformed(error: Malformed) -> Response[bytes]:
-    """All mistakes at once."""
-    title = (type(error).__doc__ or "").partition("\n")[0]
-    problem = _problem(error.code, title, error.status, "")
-    return _respond(msgspec.structs.replace(problem, errors=error.mistakes))
 
 
 def answer_http_error(_: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:

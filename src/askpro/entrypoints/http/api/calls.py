@@ -13,7 +13,7 @@ from litestar.params import PathParameter, SkipValidation
 from askpro.domain.ids import CallId
 from askpro.domain.organisations.key import Asker
 from askpro.domain.telephony.call import Call, CallStatus, Direction
-from askpro.entrypoints.http.api.documented import After, Limit, answers
+from askpro.entrypoints.http.api.documented import VISIBLE, After, Limit, answers
 from askpro.entrypoints.http.api.wire import Amount, Page, Wire, amount
 from askpro.ports.storage import Storage
 from askpro.ports.views import CallLine, Views
@@ -75,7 +75,7 @@ def list_calls(
     tags=["Calls"],
 )
 def show_call(
-    call_id: Annotated[str, PathParameter(min_length=1, max_length=128)],
+    call_id: Annotated[str, PathParameter(max_length=128, pattern=VISIBLE)],
     asker: NamedDependency[SkipValidation[Asker]],
     storage: NamedDependency[SkipValidation[Storage]],
 ) -> CallOut:

@@ -10,11 +10,13 @@ from askpro.entrypoints.http.problems import PROBLEM_TYPE, Problem
 from askpro.ports.views import MOST_LINES
 
 LONGEST_CURSOR = 400
+VISIBLE = r"^[^\x00-\x1f\x7f]+$"
+"""No control characters: no id or cursor has one, and databases choke on them."""
 
 After = Annotated[
     str | None,
     QueryParameter(
-        description="The `next` of the page before.", min_length=1, max_length=LONGEST_CURSOR
+        description="The `next` of the page before.", max_length=LONGEST_CURSOR, pattern=VISIBLE
     ),
 ]
 Limit = Annotated[int, QueryParameter(description="How many items at most.", ge=1, le=MOST_LINES)]

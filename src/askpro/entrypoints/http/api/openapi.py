@@ -1,8 +1,10 @@
 """The API's document at ``/api/openapi.json``: OpenAPI 3.1, complete, and no page from afar."""
 
-import copy
+import inspect
+import re
 from typing import Any
 
+import msgspec
 from litestar import Request, Router
 from litestar.enums import MediaType
 from litestar.handlers import HTTPRouteHandler
@@ -13,13 +15,16 @@ from litestar.routes import BaseRoute
 from litestar.types import ControllerRouterHandler
 
 from askpro import __version__
+from askpro.entrypoints.http.api.wire import Wire
+
+_PAGE = re.compile(r"Page_[\w.]*\.(\w+?)(?:Item|Out)_")
 
 OPEN_SHAPES = {"Problem"}
 """Shapes beside whose fields further ones may stand."""
 
 
 class Document(JsonRenderPlugin):
-    """Says of every shape that it has no other fields, which the framework leaves out."""
+    """Completed: the framework leaves out that a shape has no other fields."""
 
     def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:
         return self.render_json(request, completed(openapi_schema))
@@ -61,9 +66,16 @@ def api_document() -> OpenAPIConfig:
 
 
 def completed(document: dict[str, Any]) -> dict[str, Any]:
-    """The document with ``additionalProperties`` said of every shape."""
-    whole = copy.deepcopy(document)
+    """The document with plain names for pages, and every shape and route described."""
+    text = msgspec.json.encode(document).decode()
+    whole: dict[str, Any] = msgspec.json.decode(_PAGE.sub(r"\1Page", text))
+    described = {shape.__name__: inspect.getdoc(shape) for shape in Wire.__subclasses__()}
     for name, shape in whole["components"]["schemas"].items():
         if shape.get("type") == "object" and "properties" in shape:
             shape["additionalProperties"] = name in OPEN_SHAPES
+        if described.get(name):
+            shape.setdefault("description", described[name])
+    for route in whole["paths"].values():
+        for operation in route.values():
+            operation["summary"] = operation["description"].partition(".")[0]
     return whole

@@ -5,7 +5,6 @@ and every mistake is reported at once.
 """
 
 from collections.abc import Awaitable, Callable
-from http import HTTPStatus
 from typing import Annotated, Any, Generic, TypeVar
 
 import msgspec
@@ -13,7 +12,7 @@ from litestar.connection import ASGIConnection, Request
 from litestar.handlers import BaseRouteHandler
 
 from askpro.domain.money import Currency, Money
-from askpro.entrypoints.http.problems import Malformed, Mistake
+from askpro.entrypoints.http.problems import Malformed, Mistake, NotJson
 
 Item = TypeVar("Item")
 Guard = Callable[["ASGIConnection[Any, Any, Any, Any]", BaseRouteHandler], Awaitable[None]]
@@ -51,7 +50,7 @@ def checked(shape: type[Wire]) -> Guard:
     """A guard that reads the body as this shape before anything converts it leniently.
 
     Raises:
-        Malformed: Not JSON (400), or with mistakes, all of them listed (422).
+        NotJson, Malformed: Unreadable, or with mistakes, all of them listed.
     """
 
     async def guard(connection: "ASGIConnection[Any, Any, Any, Any]", _: BaseRouteHandler) -> None:
@@ -67,8 +66,7 @@ def _decoded(body: bytes) -> object:
     try:
         return msgspec.json.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        mistake = Mistake("body", f"not JSON: {error}"[:200])
-        raise Malformed((mistake,), HTTPStatus.BAD_REQUEST) from error
+        raise NotJson(str(error)[:200]) from error
 
 
 def _mistakes(shape: type[msgspec.Struct], given: object, at: str) -> "list[Mistake]":
