@@ -7,10 +7,8 @@ from uuid import uuid4
 import sqlalchemy as sa
 
 from askpro.adapters.sql.access import SqlKeys, SqlSessions
-from askpro.adapters.sql.access_tables import api_keys, sessions
 from askpro.adapters.sql.engine import make_engine, make_reader
 from askpro.adapters.sql.job_queue import SqlJobQueue
-from askpro.adapters.sql.job_tables import job_slots, jobs
 from askpro.adapters.sql.jobs import SqlJobs
 from askpro.adapters.sql.migrations import upgrade
 from askpro.adapters.sql.storage import SqlStorage
@@ -22,11 +20,9 @@ from tests.system.house import Foundation
 
 @contextmanager
 def migrated(url: str) -> Iterator[tuple[sa.Engine, sa.Engine]]:
-    """The writing and the reading engine of an empty database, with all tables."""
+    """The writing and the reading engine of an empty database, brought up to date."""
     writer = make_engine(url)
     upgrade(writer)
-    for table in (jobs, job_slots, api_keys, sessions):
-        table.create(writer, checkfirst=True)
     reader = make_reader(writer)
     yield writer, reader
     reader.dispose()
