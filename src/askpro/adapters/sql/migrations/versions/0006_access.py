@@ -1,6 +1,6 @@
-"""API keys and signed-in browsers, by hash.
+"""Programs come in by key and browsers by session, both kept by the hash of their token.
 
-Why: programs and browsers are let in by tokens of which only the hash is kept.
+Why: nobody could ask over HTTP without a place to keep who may.
 Before the deploy: yes, nothing runs on these tables yet.
 """
 
