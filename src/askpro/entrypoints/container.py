@@ -57,7 +57,6 @@ from askpro.entrypoints.worker.work_list import duties_of, handlers_of
 from askpro.ports.clock import Clock, NewId
 from askpro.ports.jobs import JobQueue, Jobs
 from askpro.ports.messenger import Messenger
-from askpro.ports.schema import Schema
 
 HTTP_TIMEOUT_SECONDS = 10
 
@@ -88,7 +87,7 @@ def _jobs(settings: Settings, clock: Clock, new_id: NewId) -> Callable[[sa.Conne
     return partial(ProcrastinateJobs, new_id=new_id)
 
 
-def _schema(settings: Settings, writer: sa.Engine) -> Schema:
+def _schema(settings: Settings, writer: sa.Engine) -> SqlSchema:
     if settings.on_sqlite:
         return SqlSchema(writer)
     from askpro.adapters.procrastinate.schema import apply_schema  # noqa: PLC0415 - as above
