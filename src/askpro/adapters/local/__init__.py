@@ -1,0 +1,1 @@
+"""What askpro does by itself, without anybody outside."""

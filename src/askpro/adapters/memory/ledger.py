@@ -1,0 +1,54 @@
+"""Transactions, in memory."""
+
+from collections.abc import Iterator, Mapping
+
+import attrs
+
+from askpro.adapters.memory.sight import Sight
+from askpro.domain.billing.ledger import Account, NoSuchTransaction, Transaction, balances
+from askpro.domain.ids import TransactionId
+from askpro.ports.storage import AlreadyThere, Ledger, NoSuchOrganisation, Posted
+
+
+@attrs.frozen
+class MemoryLedger(Ledger):
+    """The transactions that touch the scope."""
+
+    _sight: Sight
+
+    def post(self, transaction: Transaction) -> Posted:
+        known_id = self._sight.tables.sources.get(transaction.source_key)
+        if known_id is not None:
+            return Posted(self.get(known_id), new=False)
+        if not self._touches(transaction):
+            raise NoSuchOrganisation
+        if transaction.id in self._sight.tables.transactions:
+            raise AlreadyThere(f"transaction {transaction.id}")
+        self._sight.tables.transactions.put(transaction.id, transaction)
+        self._sight.tables.sources.put(transaction.source_key, transaction.id)
+        return Posted(transaction, new=True)
+
+    def get(self, id: TransactionId) -> Transaction:
+        transaction = self._sight.tables.transactions.get(id)
+        if transaction is None or not self._touches(transaction):
+            raise NoSuchTransaction
+        return transaction
+
+    def under(self, source_key: str) -> Transaction | None:
+        id = self._sight.tables.sources.get(source_key)
+        transaction = self._sight.tables.transactions.get(id) if id is not None else None
+        return transaction if transaction is not None and self._touches(transaction) else None
+
+    def all(self) -> Iterator[Transaction]:
+        seen = filter(self._touches, self._sight.tables.transactions.rows())
+        yield from sorted(seen, key=lambda transaction: transaction.posted_at)
+
+    def balances(self) -> Mapping[Account, int]:
+        return {
+            account: cents
+            for account, cents in balances(self.all()).items()
+            if self._sight.sees(account.organisation_id)
+        }
+
+    def _touches(self, transaction: Transaction) -> bool:
+        return any(self._sight.sees(entry.account.organisation_id) for entry in transaction.entries)

@@ -1,0 +1,85 @@
+"""The storage in memory: works run in turn and are kept whole or not at all."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import attrs
+
+from askpro.adapters.memory.booking import (
+    MemoryAppointments,
+    MemoryCallbacks,
+    MemoryCatalogues,
+    MemoryCustomers,
+)
+from askpro.adapters.memory.calls import MemoryCalls, MemoryInbox, MemoryLetters
+from askpro.adapters.memory.charges import MemoryCharges
+from askpro.adapters.memory.diary import MemoryDiary
+from askpro.adapters.memory.jobs import MemoryJobs
+from askpro.adapters.memory.ledger import MemoryLedger
+from askpro.adapters.memory.organisations import MemoryBranches, MemoryOrganisations
+from askpro.adapters.memory.prices import MemoryPrices
+from askpro.adapters.memory.sight import Sight
+from askpro.adapters.memory.store import Store
+from askpro.adapters.memory.tables import Tables
+from askpro.adapters.memory.wallets import MemoryWallets
+from askpro.domain.organisations.scope import Scope
+from askpro.ports.storage import Storage, Work
+
+
+@attrs.frozen
+class MemoryWork:
+    """All collections over one set of tables and one scope."""
+
+    organisations: MemoryOrganisations
+    branches: MemoryBranches
+    catalogues: MemoryCatalogues
+    customers: MemoryCustomers
+    diary: MemoryDiary
+    appointments: MemoryAppointments
+    callbacks: MemoryCallbacks
+    calls: MemoryCalls
+    inbox: MemoryInbox
+    letters: MemoryLetters
+    prices: MemoryPrices
+    wallets: MemoryWallets
+    ledger: MemoryLedger
+    charges: MemoryCharges
+    jobs: MemoryJobs
+
+    @classmethod
+    def over(cls, tables: Tables, scope: Scope) -> "MemoryWork":
+        sight = Sight(tables, scope)
+        return cls(
+            organisations=MemoryOrganisations(sight),
+            branches=MemoryBranches(sight),
+            catalogues=MemoryCatalogues(sight),
+            customers=MemoryCustomers(sight),
+            diary=MemoryDiary(sight),
+            appointments=MemoryAppointments(sight),
+            callbacks=MemoryCallbacks(sight),
+            calls=MemoryCalls(sight),
+            inbox=MemoryInbox(tables),
+            letters=MemoryLetters(sight),
+            prices=MemoryPrices(sight),
+            wallets=MemoryWallets(sight),
+            ledger=MemoryLedger(sight),
+            charges=MemoryCharges(sight),
+            jobs=MemoryJobs(tables),
+        )
+
+
+class MemoryStorage(Storage):
+    """Begins works over one store, which views and the job queue share."""
+
+    def __init__(self) -> None:
+        self.store = Store()
+
+    @contextmanager
+    def begin(self, scope: Scope) -> Iterator[Work]:
+        with self.store.change() as tables:
+            yield MemoryWork.over(tables, scope)
+
+    @contextmanager
+    def look(self, scope: Scope) -> Iterator[Work]:
+        with self.store.snapshot() as tables:
+            yield MemoryWork.over(tables, scope)
