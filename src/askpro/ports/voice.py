@@ -25,6 +25,11 @@ class NotUnderstood(Refused):
     what: str
 
 
+@attrs.define
+class NamesNoCall(NotUnderstood):
+    """The message is in order but does not say which call it is about."""
+
+
 @attrs.frozen
 class FunctionCall:
     """What the agent wants done in a live call.
@@ -53,7 +58,8 @@ class VoicePlatform(Protocol):
         """An authentic event about a call.
 
         Raises:
-            NotUnderstood: Not an event about a call.
+            NamesNoCall: An event about something else.
+            NotUnderstood: Not an event.
         """
 
     @abstractmethod
@@ -61,6 +67,7 @@ class VoicePlatform(Protocol):
         """An authentic question what to do with a call that rings.
 
         Raises:
+            NamesNoCall: The call has no name yet; the platform must decide by itself.
             NotUnderstood: Not such a question.
         """
 
@@ -69,7 +76,8 @@ class VoicePlatform(Protocol):
         """An authentic wish of the agent during a call.
 
         Raises:
-            NotUnderstood: Not such a wish, or it does not say which call it is.
+            NamesNoCall: A wish without its call.
+            NotUnderstood: Not such a wish.
         """
 
     @abstractmethod

@@ -9,9 +9,8 @@ from askpro.application.booking.find_slots import FindSlots
 from askpro.application.booking.held_slots import HeldSlots
 from askpro.application.conversation.choice import chosen_service, chosen_staff
 from askpro.application.conversation.offers import tell
-from askpro.application.conversation.said_time import ask_about, day_of, said_time, wish_of
+from askpro.application.conversation.said_time import day_of, said_time, wish_of
 from askpro.domain.booking.bookability import StaffCannot
-from askpro.domain.phrases.meaning import Past
 from askpro.domain.telephony.answer import Answer
 from askpro.domain.telephony.desk import Desk, Mode
 from askpro.domain.telephony.spoken import listed, say, say_refusal
@@ -41,12 +40,11 @@ class CheckAvailability:
         phrase = said_time(desk, arguments, day_of(desk, held))
         if phrase is None:
             return Answer(False, say("ask_time", desk.language), {"missing": "time"})
-        question = ask_about(desk, phrase, now)
-        if question is not None:
-            return question
-        meant = phrase.meant if isinstance(phrase, Past) else phrase
+        wish = wish_of(desk, phrase, now)
+        if isinstance(wish, Answer):
+            return wish
         try:
-            offer = self.find_slots(desk, service, wish_of(desk, meant, now), staff)
+            offer = self.find_slots(desk, service, wish, staff)
         except StaffCannot as error:
             able = listed(error.able, desk.language)
             sentence = say_refusal(error, desk.language, staff=error.staff, able=able)

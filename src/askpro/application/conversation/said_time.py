@@ -44,8 +44,19 @@ def day_of(desk: Desk, holds: Sequence[Hold]) -> date | None:
     return days.pop() if len(days) == 1 else None
 
 
-def wish_of(desk: Desk, phrase: Certain, now: datetime) -> datetime | Window:
-    """A wish that can be looked for: a very time, or a window."""
+def wish_of(desk: Desk, phrase: TimePhrase, now: datetime) -> datetime | Window | Answer:
+    """A very time or a window that can be looked for, or the question back.
+
+    A time that is over is looked for as it was said: the answer says that it is over.
+    """
+    if isinstance(phrase, Past) and isinstance(phrase.meant, Exact):
+        return phrase.meant.at
+    if isinstance(phrase, Certain):
+        return _certain(desk, phrase, now)
+    return _question(desk, phrase, now)
+
+
+def _certain(desk: Desk, phrase: Certain, now: datetime) -> datetime | Window:
     if isinstance(phrase, Exact):
         return phrase.at
     if isinstance(phrase, OnDay):
@@ -57,8 +68,7 @@ def wish_of(desk: Desk, phrase: Certain, now: datetime) -> datetime | Window:
     return Window(_between(desk, phrase, now))
 
 
-def ask_about(desk: Desk, phrase: TimePhrase, now: datetime) -> Answer | None:
-    """The question back where nothing can be looked for; None where something can."""
+def _question(desk: Desk, phrase: TimePhrase, now: datetime) -> Answer:
     language = desk.language
     if isinstance(phrase, Ambiguous):
         times = [_in_words(desk, one, now) for one in phrase.candidates]
@@ -67,11 +77,9 @@ def ask_about(desk: Desk, phrase: TimePhrase, now: datetime) -> Answer | None:
     if isinstance(phrase, Impossible):
         question = say("time_impossible", language)
         return Answer(False, question, {"missing": "time", "reason": "impossible_time"})
-    if isinstance(phrase, Past) and not isinstance(phrase.meant, Exact):
+    if isinstance(phrase, Past):
         question = f"{say('past_time', language)} {say('ask_time', language)}"
         return Answer(False, question, {"missing": "time", "reason": "past_time"})
-    if isinstance(phrase, Exact | OnDay | Within | Open | Past):
-        return None
     question = say("time_unclear", language)
     return Answer(False, question, {"missing": "time", "reason": "time_unclear"})
 
@@ -82,7 +90,7 @@ def _in_words(desk: Desk, phrase: Certain, now: datetime) -> str:
         return spoken_time(phrase.at, now, desk.zone, desk.language)
     if isinstance(phrase, OnDay):
         return spoken_day(phrase.day, today, desk.language)
-    wish = wish_of(desk, phrase, now)
+    wish = _certain(desk, phrase, now)
     assert isinstance(wish, Window)
     return spoken_day(local(wish.during.start, desk.zone).date(), today, desk.language)
 

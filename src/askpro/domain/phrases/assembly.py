@@ -1,0 +1,249 @@
+"""From pieces to a meaning: days and times of day are resolved and put together.
+
+Never moves what was said explicitly. What may roll (a bare time, a weekday that is
+today) takes the first that is still to come.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time, timedelta
+
+import attrs
+
+from askpro.domain.moment import Interval
+from askpro.domain.phrases import pieces as p
+from askpro.domain.phrases.anchor import Anchor
+from askpro.domain.phrases.clock import At, DayTime, From, Hours, Until, day_time
+from askpro.domain.phrases.days import ONE_DAY, Days, Pick, resolve_days
+from askpro.domain.phrases.meaning import (
+    Ambiguous,
+    Certain,
+    DailyHours,
+    Exact,
+    OnDay,
+    Open,
+    Past,
+    TimePhrase,
+    Within,
+)
+from askpro.domain.phrases.puzzles import NoSuchMomentError, NotUnderstoodError
+
+MOST_DAYS_TO_READ_BACK = 3
+
+
+@attrs.frozen
+class Context:
+    """What the dialogue knows already: the day or the time of day asked for before."""
+
+    on_day: date | None = None
+    at_clock: time | None = None
+
+
+def assemble(pieces: Sequence[p.Piece], anchor: Anchor, context: Context) -> TimePhrase:
+    """The meaning of one reading, without marks.
+
+    Raises:
+        NoSuchMomentError, NotUnderstoodError: See ``puzzles``.
+    """
+    alone = [piece for piece in pieces if isinstance(piece, p.Elapsed | p.Written)]
+    if alone:
+        if any(piece not in (alone[0], p.NearDay(0)) for piece in pieces):
+            raise NotUnderstoodError
+        return _single(alone[0], anchor)
+    days = [piece for piece in pieces if isinstance(piece, p.DAY_PIECES)]
+    clocks = [piece for piece in pieces if isinstance(piece, p.CLOCK_PIECES)]
+    others = [piece for piece in pieces if not isinstance(piece, p.DAY_PIECES + p.CLOCK_PIECES)]
+    bare = any(isinstance(piece, p.Clock) and piece.bare for piece in clocks)
+    if bare and not days and context.on_day is None:
+        raise NotUnderstoodError
+    said = resolve_days(days, anchor.today) if days else None
+    match others:
+        case []:
+            return _placed(said, day_time(clocks), anchor, context)
+        case [p.Soonest()] if not clocks:
+            return _soonest(said, anchor, context)
+        case [p.DayBound(side, including)] if said is not None:
+            return _bounded(said, day_time(clocks), side, including, anchor)
+    raise NotUnderstoodError
+
+
+def _single(piece: p.Elapsed | p.Written, anchor: Anchor) -> TimePhrase:
+    if isinstance(piece, p.Elapsed):
+        now = anchor.now.replace(second=0, microsecond=0)
+        return _unless_past(Exact(now + timedelta(minutes=piece.minutes)), anchor)
+    moment = piece.moment
+    if not isinstance(moment, datetime):
+        return _unless_past(OnDay(moment), anchor)
+    if moment.tzinfo is not None:
+        return _unless_past(Exact(moment), anchor)
+    return place(moment.date(), At(moment.hour * 60 + moment.minute), anchor)
+
+
+def place(day: date, clock: DayTime | None, anchor: Anchor) -> Certain | Past:
+    """The time of day on this very day."""
+    match clock:
+        case None:
+            return _unless_past(OnDay(day), anchor)
+        case At(minutes):
+            at = anchor.at(day, minutes)
+            if at is None:
+                raise NoSuchMomentError
+            return _unless_past(Exact(at), anchor)
+        case Hours(start, end):
+            return _unless_past(
+                Within(Interval(anchor.edge(day, start), anchor.edge(day, end))), anchor
+            )
+        case From(minutes):
+            return _unless_past(Open(after=anchor.edge(day, minutes), day=day), anchor)
+        case Until(minutes):
+            return _unless_past(Open(before=anchor.edge(day, minutes), day=day), anchor)
+
+
+def _unless_past(meant: Certain, anchor: Anchor) -> Certain | Past:
+    match meant:
+        case Exact(at):
+            over = at <= anchor.now
+        case OnDay(day):
+            over = day < anchor.today
+        case Within(window):
+            over = window.end <= anchor.now
+        case Open(_, before, day):
+            over = (before is not None and before <= anchor.now) or (
+                day is not None and day < anchor.today
+            )
+    return Past(meant) if over else meant
+
+
+def _placed(
+    said: Days | None, clock: DayTime | None, anchor: Anchor, context: Context
+) -> TimePhrase:
+    if said is None and clock is None:
+        raise NotUnderstoodError
+    if said is None and context.on_day is None:
+        return _any_day(clock, anchor)
+    if said is None:
+        assert context.on_day is not None
+        said = Days.of(context.on_day)
+    elif clock is None and context.at_clock is not None and not said.stretch:
+        clock = At(context.at_clock.hour * 60 + context.at_clock.minute)
+    if said.stretch:
+        found = [meant for span in said.spans for meant in _in_stretch(*span, clock, anchor)]
+        return found[0] if len(found) == 1 and said.pick is Pick.SURE else _asked(found)
+    found = [meant for day, _ in said.spans for meant in _readings(day, clock, anchor)]
+    if said.pick is Pick.FIRST_AHEAD and clock is not None:
+        ahead = [meant for meant in found if not isinstance(meant, Past)]
+        return ahead[0] if ahead else found[-1]
+    return found[0] if len(found) == 1 and said.pick is Pick.SURE else _asked(found)
+
+
+def _readings(day: date, clock: DayTime | None, anchor: Anchor) -> list[Certain | Past]:
+    if isinstance(clock, Hours) and clock.maybe is not None:
+        return [place(day, clock, anchor), place(day, clock.maybe, anchor)]
+    return [place(day, clock, anchor)]
+
+
+def _asked(found: Sequence[Certain | Past]) -> TimePhrase:
+    """Read back what is still ahead; where nothing is, say that it is over."""
+    ahead = [meant for meant in found if not isinstance(meant, Past)]
+    return Ambiguous(tuple(dict.fromkeys(ahead))) if ahead else found[-1]
+
+
+def _any_day(clock: DayTime | None, anchor: Anchor) -> TimePhrase:
+    """A time without a day: today if it is still to come, else tomorrow."""
+    today = anchor.today
+    found = [meant for day in (today, today + ONE_DAY) for meant in _readings(day, clock, anchor)]
+    if isinstance(clock, Hours) and clock.maybe is not None:
+        ahead = [meant for meant in found if not isinstance(meant, Past)]
+        return _asked(ahead[:2])
+    for meant in found:
+        started = isinstance(meant, Open) and meant.after is not None and meant.after < anchor.now
+        if not isinstance(meant, Past) and not started:
+            return attrs.evolve(meant, day=None) if isinstance(meant, Open) else meant
+    return found[-1]
+
+
+def _in_stretch(
+    first: date, end: date, clock: DayTime | None, anchor: Anchor
+) -> Iterable[Certain | Past]:
+    length = (end - first).days
+    if length == 1 and clock is not None:
+        return _readings(first, clock, anchor)
+    if isinstance(clock, At) and length <= MOST_DAYS_TO_READ_BACK:
+        return [place(first + n * ONE_DAY, clock, anchor) for n in range(length)]
+    return [_unless_past(Within(anchor.window(first, end), _daily(clock)), anchor)]
+
+
+def _daily(clock: DayTime | None) -> DailyHours | None:
+    match clock:
+        case None:
+            return None
+        case At(minutes) if minutes < 24 * 60:
+            return _hours(minutes, minutes + 1)
+        case Hours(start, end, None) if end <= 24 * 60:
+            return _hours(start, end)
+        case From(minutes) if minutes < 24 * 60:
+            return _hours(minutes, 24 * 60)
+        case Until(minutes):
+            return _hours(0, minutes)
+    raise NotUnderstoodError
+
+
+def _hours(start: int, end: int) -> DailyHours:
+    before = None if end == 24 * 60 else p.as_clock_time(end)
+    return DailyHours(p.as_clock_time(start), before)
+
+
+def _soonest(said: Days | None, anchor: Anchor, context: Context) -> TimePhrase:
+    day = context.on_day
+    if said is not None:
+        if said.pick is not Pick.SURE:
+            raise NotUnderstoodError
+        if said.stretch:
+            return _placed(said, None, anchor, context)
+        day = said.first
+    if day is None:
+        return Open(after=anchor.now)
+    return _unless_past(Open(after=max(anchor.now, anchor.edge(day)), day=day), anchor)
+
+
+def _bounded(
+    said: Days, clock: DayTime | None, side: p.Side, including: bool, anchor: Anchor
+) -> TimePhrase:
+    """ "Ab Montag", "bis zum fünften", "nach dem Wochenende", "bis Freitag um zehn"."""
+    if clock is not None and (not isinstance(clock, At) or said.stretch):
+        raise NotUnderstoodError
+    found: list[Certain | Past] = []
+    for first, end in said.spans:
+        if isinstance(clock, At):
+            edge = anchor.edge(first, clock.minutes)
+        else:
+            edge = anchor.edge(first if (side is p.Side.AFTER) == including else end)
+        bound = Open(after=edge) if side is p.Side.AFTER else Open(before=edge)
+        found.append(_unless_past(bound, anchor))
+    return found[0] if len(found) == 1 and said.pick is Pick.SURE else _asked(found)
+
+
+def day_span(left: Sequence[p.Piece], right: Sequence[p.Piece], anchor: Anchor) -> TimePhrase:
+    """From one day until and including another: "vom 3. bis 5. Dezember".
+
+    The left day borrows the month of the right one; a right day that would lie before
+    the left one is the next such after it.
+    """
+    if not all(isinstance(piece, p.DAY_PIECES) for piece in (*left, *right)):
+        raise NotUnderstoodError
+    last_pieces = [piece for piece in right if isinstance(piece, p.DAY_PIECES)]
+    first_pieces = [_borrowing(q, last_pieces) for q in left if isinstance(q, p.DAY_PIECES)]
+    first = resolve_days(first_pieces, anchor.today)
+    last = resolve_days(last_pieces, first.first)
+    if Pick.ASK in (first.pick, last.pick):
+        raise NotUnderstoodError
+    if last.spans[0][1] <= first.first:
+        raise NotUnderstoodError
+    return _unless_past(Within(anchor.window(first.first, last.spans[0][1])), anchor)
+
+
+def _borrowing(piece: p.DayPiece, lenders: Sequence[p.DayPiece]) -> p.DayPiece:
+    if isinstance(piece, p.CalendarDay) and piece.month is None:
+        for lender in lenders:
+            if isinstance(lender, p.CalendarDay):
+                return attrs.evolve(piece, month=lender.month, year=lender.year)
+    return piece
