@@ -1,0 +1,1 @@
+"""askpro over HTTP."""
