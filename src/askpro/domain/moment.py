@@ -81,10 +81,14 @@ class Interval:
         return Interval(self.start - before, self.end + after)
 
 
+def _start(interval: Interval) -> datetime:
+    return interval.start
+
+
 def merged(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
     """The same moments in ascending order, with what overlaps or touches joined."""
     whole: list[Interval] = []
-    for interval in sorted(intervals):
+    for interval in sorted(intervals, key=_start):
         if whole and interval.start <= whole[-1].end:
             whole[-1] = Interval(whole[-1].start, max(whole[-1].end, interval.end))
         else:

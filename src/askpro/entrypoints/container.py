@@ -16,10 +16,13 @@ from askpro.application.booking.held_slots import HeldSlots
 from askpro.application.booking.request_callback import RequestCallback
 from askpro.application.calls.close_lost_calls import CloseLostCalls
 from askpro.application.calls.hear_of_call import HearOfCall
+from askpro.application.calls.keep_message import KeepMessage
 from askpro.application.calls.pick_up import PickUp
 from askpro.application.conversation.answer_function import AnswerFunction
 from askpro.application.conversation.handlers import live_handlers
 from askpro.application.notices.deliver_notice import DeliverNotice
+from askpro.application.organisations.admit_key import AdmitKey
+from askpro.application.organisations.give_key import GiveKey
 
 
 class Container(containers.DeclarativeContainer):
@@ -34,9 +37,13 @@ class Container(containers.DeclarativeContainer):
     messenger = providers.Dependency(instance_of=object)
     voice = providers.Dependency(instance_of=object)
     payments = providers.Dependency(instance_of=object)
+    keys = providers.Dependency(instance_of=object)
+    sessions = providers.Dependency(instance_of=object)
+    readiness = providers.Dependency(instance_of=object)
 
     pick_up = providers.Singleton(PickUp, storage, clock)
     hear_of_call = providers.Singleton(HearOfCall, storage, clock, new_id, pick_up)
+    keep_message = providers.Singleton(KeepMessage, storage, clock)
     close_lost_calls = providers.Singleton(CloseLostCalls, storage, voice, clock, hear_of_call)
     find_slots = providers.Singleton(FindSlots, storage, calendar, clock, new_id)
     held_slots = providers.Singleton(HeldSlots, storage, clock)
@@ -48,6 +55,8 @@ class Container(containers.DeclarativeContainer):
     deliver_notice = providers.Singleton(DeliverNotice, storage, messenger, clock)
     top_up_by_hand = providers.Singleton(TopUpByHand, storage, clock, new_id)
     verify_ledger = providers.Singleton(VerifyLedger, storage)
+    admit_key = providers.Singleton(AdmitKey, storage, keys)
+    give_key = providers.Singleton(GiveKey, storage, keys, clock)
     answer_function = providers.Singleton(
         AnswerFunction,
         pick_up,

@@ -1,7 +1,8 @@
 """Work that leaves the building: queued in the caller's transaction, done after the commit.
 
 A job runs at least once: it survives kill -9, is retried with growing pauses, and ends,
-if nothing helps, in the dead letters, where it can be seen and replayed. Whoever handles
+if nothing helps, in the dead letters, where it can be seen and replayed. What was refused
+or is missing goes there at once: asking again is pointless. Whoever handles
 a job makes doing it twice the same as doing it once.
 """
 

@@ -1,0 +1,1 @@
+"""Stand-ins as awkward as what they stand for."""

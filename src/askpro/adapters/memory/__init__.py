@@ -3,6 +3,7 @@
 They refuse what the real ones refuse. Nothing outlives the process.
 """
 
+from askpro.adapters.memory.access import MemoryKeys, MemorySessions
 from askpro.adapters.memory.calendar import MemoryCalendar
 from askpro.adapters.memory.job_queue import MemoryJobQueue
 from askpro.adapters.memory.messenger import MemoryMessenger
@@ -14,8 +15,10 @@ from askpro.adapters.memory.voice import MemoryVoice
 __all__ = [
     "MemoryCalendar",
     "MemoryJobQueue",
+    "MemoryKeys",
     "MemoryMessenger",
     "MemoryPayments",
+    "MemorySessions",
     "MemoryStorage",
     "MemoryViews",
     "MemoryVoice",

@@ -2,8 +2,8 @@
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from uuid import UUID
 
 import attrs
@@ -11,25 +11,17 @@ import attrs
 from askpro.adapters.memory.storage import MemoryStorage
 from askpro.adapters.memory.tables import QueuedJob
 from askpro.ports.clock import Clock
-from askpro.ports.jobs import MOST_ATTEMPTS, DeadLetter, Handle, JobQueue, NoSuchJob
-
-Pause = Callable[[int], timedelta]
-"""How long to wait after so many failed attempts."""
+from askpro.ports.job_attempts import Pause, in_one_line, pause_after
+from askpro.ports.jobs import DeadLetter, Handle, JobQueue, NoSuchJob
 
 LONGEST_NAP_SECONDS = 1.0
-LONGEST_ERROR = 1000
 _AT_ONCE = datetime.min.replace(tzinfo=UTC)
-
-
-def doubling(attempts: int) -> timedelta:
-    """Two seconds, four, eight … and never more than an hour."""
-    return timedelta(seconds=min(2**attempts, 3600))
 
 
 class MemoryJobQueue(JobQueue):
     """Does the jobs of one storage, one after another, in the thread that runs it."""
 
-    def __init__(self, storage: MemoryStorage, clock: Clock, pause: Pause = doubling) -> None:
+    def __init__(self, storage: MemoryStorage, clock: Clock, pause: Pause) -> None:
         self._store = storage.store
         self._clock = clock
         self._pause = pause
@@ -39,7 +31,7 @@ class MemoryJobQueue(JobQueue):
         try:
             while not self._stopped.is_set():
                 seen = self._store.changes
-                queued = self._claim()
+                queued = self._claim(handlers)
                 if queued is not None:
                     self._do(queued, handlers)
                 elif until_idle:
@@ -75,21 +67,23 @@ class MemoryJobQueue(JobQueue):
             states = Counter(row.state for row in tables.jobs.rows())
         return {state: states[state] for state in ("waiting", "running", "dead")}
 
-    def _claim(self) -> QueuedJob | None:
+    def _claim(self, handlers: Mapping[str, Handle]) -> QueuedJob | None:
         """The job that has been due longest, now marked as running."""
-        if self._next_due(self._clock()) is None:
+        if self._next_due(self._clock(), handlers) is None:
             return None
         with self._store.change() as tables:
             now = self._clock()
-            due = [row for row in tables.jobs.rows() if _is_due(row, now)]
+            due = [row for row in tables.jobs.rows() if _is_due(row, now, handlers)]
             if not due:
                 return None
             first = min(due, key=lambda row: row.due_at or _AT_ONCE)
             tables.jobs.put(first.job.key, attrs.evolve(first, state="running"))
             return first
 
-    def _next_due(self, now: datetime) -> QueuedJob | None:
-        return next((row for row in self._store.present.jobs.rows() if _is_due(row, now)), None)
+    def _next_due(self, now: datetime, handlers: Mapping[str, Handle]) -> QueuedJob | None:
+        return next(
+            (row for row in self._store.present.jobs.rows() if _is_due(row, now, handlers)), None
+        )
 
     def _do(self, queued: QueuedJob, handlers: Mapping[str, Handle]) -> None:
         outcome = attrs.evolve(queued, state="waiting")
@@ -104,12 +98,13 @@ class MemoryJobQueue(JobQueue):
 
     def _failed(self, queued: QueuedJob, error: Exception) -> QueuedJob:
         attempts, now = queued.attempts + 1, self._clock()
-        sentence = f"{type(error).__name__}: {error}"[:LONGEST_ERROR]
-        failed = attrs.evolve(queued, attempts=attempts, error=sentence)
-        if attempts >= MOST_ATTEMPTS:
+        failed = attrs.evolve(queued, attempts=attempts, error=in_one_line(error))
+        pause = pause_after(error, attempts, self._pause)
+        if pause is None:
             return attrs.evolve(failed, state="dead", died_at=now)
-        return attrs.evolve(failed, state="waiting", due_at=now + self._pause(attempts))
+        return attrs.evolve(failed, state="waiting", due_at=now + pause)
 
 
-def _is_due(row: QueuedJob, now: datetime) -> bool:
-    return row.state == "waiting" and (row.due_at is None or row.due_at <= now)
+def _is_due(row: QueuedJob, now: datetime, handlers: Mapping[str, Handle]) -> bool:
+    known = row.job.kind in handlers
+    return known and row.state == "waiting" and (row.due_at is None or row.due_at <= now)

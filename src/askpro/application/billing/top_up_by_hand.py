@@ -31,6 +31,11 @@ class NobodyAbove(Refused):
     """The platform has no one above it who could receive a top-up."""
 
 
+@attrs.define
+class NotByOneself(Refused):
+    """Whoever stands above books what has been paid, not the payer."""
+
+
 @attrs.frozen
 class TopUpByHand:
     """A member books a payment; the reference makes booking it twice booking it once."""
@@ -46,8 +51,10 @@ class TopUpByHand:
 
         Raises:
             NoSuchOrganisation, NoSuchWallet: Not there, or not in the actor's subtree.
-            NotATopUp, OtherCurrency, ReferenceUsed, NobodyAbove: Why not.
+            NotATopUp, OtherCurrency, ReferenceUsed, NobodyAbove, NotByOneself: Why not.
         """
+        if by.organisation_id == organisation_id:
+            raise NotByOneself
         with self.storage.begin(by.scope) as work:
             return self._book(work, organisation_id, amount, reference)
 

@@ -8,7 +8,8 @@ import attrs
 from askpro.application.booking.book_appointment import BookAppointment, ChooseOne, HoldGone
 from askpro.application.booking.held_slots import HeldSlots
 from askpro.application.conversation.check_availability import CheckAvailability
-from askpro.application.conversation.said_time import day_of, said_time
+from askpro.application.conversation.choice import hear
+from askpro.application.conversation.said_time import day_of
 from askpro.domain.booking.appointment import Appointment
 from askpro.domain.booking.hold import Hold
 from askpro.domain.moment import local
@@ -32,8 +33,7 @@ class BookHeld:
     def __call__(self, desk: Desk, arguments: Mapping[str, str]) -> Answer:
         """The confirmation, which exists only because the booking is committed."""
         held = self.held_slots(desk)
-        phrase = said_time(desk, arguments, day_of(desk, held))
-        start = _meant(desk, phrase, held)
+        start = _meant(desk, hear(desk, arguments, day_of(desk, held)).time, held)
         try:
             appointment = self.book_appointment(
                 desk,

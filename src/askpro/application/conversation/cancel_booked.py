@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import attrs
 
 from askpro.application.booking.cancel_appointment import CancelAppointment, WhichAppointment
-from askpro.application.conversation.said_time import said_time
+from askpro.application.conversation.choice import hear
 from askpro.domain.booking.appointment import NoSuchAppointment
 from askpro.domain.phrases.meaning import Exact
 from askpro.domain.telephony.answer import Answer
@@ -24,7 +24,7 @@ class CancelBooked:
     def __call__(self, desk: Desk, arguments: Mapping[str, str]) -> Answer:
         """The cancelled appointment, or which one is meant."""
         now = self.clock()
-        phrase = said_time(desk, arguments)
+        phrase = hear(desk, arguments).time
         start = phrase.at if isinstance(phrase, Exact) else None
         try:
             cancelled = self.cancel_appointment.on_call(desk, start, arguments.get("message", ""))

@@ -1,16 +1,19 @@
 """The agent asks what is free."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 import attrs
 
 from askpro.application.booking.book_appointment import MessagesOnly
 from askpro.application.booking.find_slots import FindSlots
 from askpro.application.booking.held_slots import HeldSlots
-from askpro.application.conversation.choice import chosen_service, chosen_staff
+from askpro.application.conversation.choice import chosen_service, chosen_staff, hear
 from askpro.application.conversation.offers import tell
-from askpro.application.conversation.said_time import day_of, said_time, wish_of
+from askpro.application.conversation.said_time import day_of, unclear, wish_of
 from askpro.domain.booking.bookability import StaffCannot
+from askpro.domain.booking.offer import Window
+from askpro.domain.phrases.utterance import Heard
 from askpro.domain.telephony.answer import Answer
 from askpro.domain.telephony.desk import Desk, Mode
 from askpro.domain.telephony.spoken import listed, say, say_refusal
@@ -30,17 +33,15 @@ class CheckAvailability:
         if desk.mode is Mode.TAKE_MESSAGE:
             raise MessagesOnly
         held = self.held_slots(desk)
-        service = chosen_service(desk, arguments.get("service"), held)
+        heard = hear(desk, arguments, day_of(desk, held))
+        service = chosen_service(desk, arguments.get("service"), heard, held)
         if isinstance(service, Answer):
             return service
-        staff = chosen_staff(desk, arguments.get("staff"))
+        staff = chosen_staff(desk, arguments.get("staff"), heard)
         if isinstance(staff, Answer):
             return staff
         now = self.clock()
-        phrase = said_time(desk, arguments, day_of(desk, held))
-        if phrase is None:
-            return Answer(False, say("ask_time", desk.language), {"missing": "time"})
-        wish = wish_of(desk, phrase, now)
+        wish = _wish(desk, heard, now)
         if isinstance(wish, Answer):
             return wish
         try:
@@ -50,3 +51,12 @@ class CheckAvailability:
             sentence = say_refusal(error, desk.language, staff=error.staff, able=able)
             return Answer(False, sentence, {"reason": error.code, "able": list(error.able)})
         return tell(desk, service, offer, now)
+
+
+def _wish(desk: Desk, heard: Heard, now: datetime) -> datetime | Window | Answer:
+    """What to look for; words that were not understood are not the same as silence."""
+    if heard.time is not None:
+        return wish_of(desk, heard.time, now)
+    if heard.rest:
+        return unclear(desk)
+    return Answer(False, say("ask_time", desk.language), {"missing": "time"})

@@ -1,12 +1,11 @@
 """When the caller wants to come: from words to a time, a window, or a question."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from askpro.domain.booking.hold import Hold
 from askpro.domain.booking.offer import SEARCH_DAYS, Window
 from askpro.domain.moment import Interval, edge_at_wall_time, local
-from askpro.domain.phrases import understand_time
 from askpro.domain.phrases.meaning import (
     Ambiguous,
     Certain,
@@ -21,21 +20,6 @@ from askpro.domain.phrases.meaning import (
 from askpro.domain.telephony.answer import Answer
 from askpro.domain.telephony.desk import Desk
 from askpro.domain.telephony.spoken import listed, say, spoken_day, spoken_time
-
-
-def said_time(
-    desk: Desk, arguments: Mapping[str, str], on_day: date | None = None
-) -> TimePhrase | None:
-    """What the caller said about the time, anchored at the start of the call.
-
-    ``on_day`` is the day a bare time of day belongs to; None when nothing was said.
-    """
-    parts = [arguments[name] for name in ("when", "date", "time") if name in arguments]
-    if not parts:
-        return None
-    return understand_time(
-        " ".join(parts), desk.opened_at, desk.zone, desk.language.value, on_day=on_day
-    )
 
 
 def day_of(desk: Desk, holds: Sequence[Hold]) -> date | None:
@@ -80,7 +64,12 @@ def _question(desk: Desk, phrase: TimePhrase, now: datetime) -> Answer:
     if isinstance(phrase, Past):
         question = f"{say('past_time', language)} {say('ask_time', language)}"
         return Answer(False, question, {"missing": "time", "reason": "past_time"})
-    question = say("time_unclear", language)
+    return unclear(desk)
+
+
+def unclear(desk: Desk) -> Answer:
+    """Ask again for the day and the time."""
+    question = say("time_unclear", desk.language)
     return Answer(False, question, {"missing": "time", "reason": "time_unclear"})
 
 

@@ -2,7 +2,8 @@
 
 Links run from the platform to the company. On a *margin* link the buyer owes its seller
 the seller's price. On a *commission* link the buyer sells on the seller's behalf: it owes
-nothing, keeps its commission, and passes the rest up.
+nothing, keeps its commission, and passes the rest up. Its gross is what the buyer below
+the agents owes, so it never earns on money that somebody further down keeps.
 
     10 minutes          owes above   collects   keeps
     company at 0.40           4.00          -   -4.00
@@ -12,7 +13,7 @@ nothing, keeps its commission, and passes the rest up.
 Always: what the company pays is what every tier keeps, to the cent.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
 
@@ -162,20 +163,16 @@ class Chain:
             NoPrice: A seller on the way has set no price; it names the tier.
         """
         assert quantity >= 0
-        last = self._priced(self.links[-1], meter, quantity)
-        earned = self._commissions(last.amount, bases or {})
-        shares = [last]
+        shares = [self._priced(self.links[-1], meter, quantity)]
+        agents: list[Link] = []
         for link in reversed(self.links[:-1]):
-            below = shares[-1].amount
-            if link.agreement is None:
-                shares.append(self._priced(link, meter, quantity))
-            else:
-                commission = earned[link.agreement.id]
-                shares.append(
-                    Share(
-                        link.seller_id, link.buyer_id, below - commission.amount, earned=commission
-                    )
-                )
+            if link.agreement is not None:
+                agents.append(link)
+                continue
+            shares += _passed_up(agents, shares[-1].amount, bases or {})
+            shares.append(self._priced(link, meter, quantity))
+            agents = []
+        shares += _passed_up(agents, shares[-1].amount, bases or {})
         return Rating(meter, quantity, tuple(reversed(shares)))
 
     def refuse_losses(self, rating: Rating) -> None:
@@ -202,18 +199,29 @@ class Chain:
             prepaid=link.prepaid,
         )
 
-    def _commissions(
-        self, gross: Money, bases: Mapping[AgreementId, int]
-    ) -> Mapping[AgreementId, Earned]:
-        earned: dict[AgreementId, Earned] = {}
-        left = gross.cents
-        for agreement in (link.agreement for link in self.links if link.agreement):
-            base = gross.cents if agreement.base is Base.GROSS else left
-            before = bases.get(agreement.id, 0)
-            cents = agreement.rise(before, base)
-            left -= cents
-            earned[agreement.id] = Earned(agreement.id, base, before, Money(cents, gross.currency))
-        return earned
+
+def _passed_up(
+    agents: Sequence[Link], gross: Money, bases: Mapping[AgreementId, int]
+) -> list[Share]:
+    """What agents in a row pass up, the lowest first, of what the buyer below them owes.
+
+    The uppermost earns first: what is left for the others is what he leaves.
+    """
+    earned: dict[AgreementId, Earned] = {}
+    left = gross.cents
+    for agreement in (link.agreement for link in reversed(agents) if link.agreement):
+        base = gross.cents if agreement.base is Base.GROSS else left
+        before = bases.get(agreement.id, 0)
+        cents = agreement.rise(before, base)
+        left -= cents
+        earned[agreement.id] = Earned(agreement.id, base, before, Money(cents, gross.currency))
+    shares, below = [], gross
+    for link in agents:
+        assert link.agreement is not None
+        commission = earned[link.agreement.id]
+        below -= commission.amount
+        shares.append(Share(link.seller_id, link.buyer_id, below, earned=commission))
+    return shares
 
 
 def chain_in_force(
@@ -222,9 +230,13 @@ def chain_in_force(
     terms: Iterable[Terms],
     at: datetime,
 ) -> Chain:
-    """The chain along a path of the tree, from the platform to the company, at an instant."""
+    """The chain along a path of the tree, from the platform to the company, at an instant.
+
+    Of several terms in force the youngest count.
+    """
     known = tuple(rules)
-    agreed = {term.buyer_id: term for term in terms if term.holds(at)}
+    by_age = sorted(terms, key=lambda term: term.valid_from)
+    agreed = {term.buyer_id: term for term in by_age if term.holds(at)}
     links = []
     for seller_id, buyer_id in pairwise(path):
         term = agreed.get(buyer_id, Terms(buyer_id, at))

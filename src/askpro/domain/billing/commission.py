@@ -14,9 +14,9 @@ Rates may rise with the period's volume in marginal bands, so crossing one is co
     10500
 """
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
-from decimal import Decimal
 from enum import Enum
 from itertools import pairwise
 from typing import Self
@@ -31,6 +31,7 @@ from askpro.domain.ids import AgreementId
 from askpro.domain.moment import local
 
 MILLION = 1_000_000
+PERCENTAGE = re.compile(r"(?P<whole>[0-9]{1,3})(\.(?P<places>[0-9]{1,4}))?")
 
 
 class Base(Enum):
@@ -78,10 +79,13 @@ class Agreement:
         base: Base = Base.GROSS,
     ) -> Self:
         """One rate for any volume, such as ``25`` or ``27.5``."""
-        millionths = Decimal(percent) * (MILLION // 100)
-        if millionths != int(millionths) or not 0 <= millionths <= MILLION:
+        number = PERCENTAGE.fullmatch(percent)
+        if number is None:
             raise NotARate(percent)
-        return cls(id, (Band(0, int(millionths)),), base)
+        millionths = int(number["whole"] + (number["places"] or "").ljust(4, "0"))
+        if millionths > MILLION:
+            raise NotARate(percent)
+        return cls(id, (Band(0, millionths),), base)
 
     def entitlement(self, base_cents: int) -> int:
         """All that is earned on so much base in one period, in cents, floored once."""

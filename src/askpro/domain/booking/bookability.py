@@ -8,18 +8,20 @@ An appointment must lie inside the hours with its own length; its buffers must o
 be free of what is taken. What ``verify`` grants is what ``slots`` lists.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
 import attrs
 
+from askpro.domain.booking.hours import open_around
 from askpro.domain.booking.service import Catalogue, Service, StaffMember
 from askpro.domain.booking.slot import VERIFIED, Slot
 from askpro.domain.errors import Refused
 from askpro.domain.ids import CallId, StaffId
-from askpro.domain.moment import Interval, common, local, without
+from askpro.domain.moment import Interval, edge_at_wall_time, local, merged, without
 from askpro.domain.organisations.policy import Rules, settle
 
 
@@ -109,18 +111,22 @@ class Bookability:
         self._in_reach(start, rules)
         self._on_grid(start, rules)
         during = Interval(start, start + service.length)
+        day = local(start, self.zone).date()
         working = [
             member
             for member in self._asked(service, staff)
-            if any(free.covers(during) for free in self._working(member, during))
+            if any(free.covers(during) for free in self._working(member, day))
         ]
         if not working:
             raise Closed(start)
         occupies = service.occupies(during)
-        free = [member for member in working if not self._blocked(member, occupies)]
+        free = [member for member in working if not self._diary_of(member).blocks(occupies)]
         if not free:
             raise SlotTaken(start)
-        chosen = min(free, key=lambda member: self._preference(member, start))
+        chosen = free[0]
+        if len(free) > 1:
+            midnight = edge_at_wall_time(day, time.min, self.zone)
+            chosen = min(free, key=lambda member: self._preference(member, start, midnight))
         return Slot(service.id, chosen.id, during, occupies, VERIFIED)
 
     def slots(
@@ -128,12 +134,17 @@ class Bookability:
     ) -> Iterator[Slot]:
         """Every slot that starts in the window, ascending, found as they are asked for."""
         rules = self.rules(service)
-        starts = self._starts(service, window, rules, self._asked(service, staff))
-        for start in starts:
-            try:
-                yield self.verify(service, start, staff)
-            except (SlotTaken, Closed, TooSoon, PastTime, TooFar):
-                continue
+        begin = max(window.start, self.now)
+        day, last = (local(edge, self.zone).date() for edge in (begin, window.end))
+        while day <= last:
+            for start in self._starts(service, day, rules, self._asked(service, staff)):
+                if not begin <= start < window.end:
+                    continue
+                try:
+                    yield self.verify(service, start, staff)
+                except (SlotTaken, Closed, TooSoon, PastTime, TooFar):
+                    continue
+            day += timedelta(days=1)
 
     def rules(self, service: Service) -> Rules:
         return settle(service.policy, self.catalogue.policy)
@@ -149,9 +160,7 @@ class Bookability:
             raise TooFar(start, latest)
 
     def _on_grid(self, start: datetime, rules: Rules) -> None:
-        wall = local(start, self.zone)
-        minute = wall.hour * 60 + wall.minute
-        if minute % rules.slot_grid_minutes or wall.second or wall.microsecond:
+        if _past_grid(local(start, self.zone), rules.slot_grid_minutes):
             raise OffGrid(start, rules.slot_grid_minutes)
 
     def _asked(self, service: Service, staff: StaffMember | None) -> tuple[StaffMember, ...]:
@@ -162,67 +171,81 @@ class Bookability:
             raise StaffCannot(staff.name, tuple(member.name for member in able))
         return (staff,)
 
-    def _working(self, member: StaffMember, window: Interval) -> tuple[Interval, ...]:
-        present = common(
-            self.catalogue.opening.within(window, self.zone),
-            member.hours.within(window, self.zone),
-        )
+    def _working(self, member: StaffMember, day: date) -> tuple[Interval, ...]:
+        present = open_around(day, self.zone, self.catalogue.opening, member.hours)
         return without(present, member.absences) if member.absences else present
 
     def _starts(
-        self, service: Service, window: Interval, rules: Rules, staff: Sequence[StaffMember]
-    ) -> Iterator[datetime]:
-        """Grid starts inside anyone's working time, day by day so that few are computed."""
-        begin = max(window.start, self.now)
-        day_start = begin
-        while day_start < window.end:
-            day_end = min(day_start + timedelta(days=1), window.end)
-            day = Interval(day_start, day_end)
-            found = {
-                start
-                for member in staff
-                for free in self._working(member, day)
-                for start in self._grid(free, service, rules, day)
-            }
-            yield from sorted(found)
-            day_start = day_end
+        self, service: Service, day: date, rules: Rules, staff: Sequence[StaffMember]
+    ) -> Sequence[datetime]:
+        """The grid of one local date inside anyone's working time, ascending."""
+        frees = {free for member in staff for free in self._working(member, day)}
+        starts = {start for free in frees for start in self._grid(free, service, rules)}
+        return sorted(start for start in starts if local(start, self.zone).date() == day)
 
-    def _grid(
-        self, free: Interval, service: Service, rules: Rules, day: Interval
-    ) -> Iterator[datetime]:
+    def _grid(self, free: Interval, service: Service, rules: Rules) -> Iterator[datetime]:
         step = timedelta(minutes=rules.slot_grid_minutes)
-        first = max(free.start, day.start)
-        wall = local(first, self.zone)
-        past_grid = timedelta(
-            minutes=(wall.hour * 60 + wall.minute) % rules.slot_grid_minutes,
-            seconds=wall.second,
-            microseconds=wall.microsecond,
-        )
-        start = first - past_grid + (step if past_grid else timedelta())
-        while start + service.length <= free.end and start < day.end:
+        past = _past_grid(local(free.start, self.zone), rules.slot_grid_minutes)
+        start = free.start - past + (step if past else timedelta())
+        while start + service.length <= free.end:
             yield start
             start += step
 
+    def _diary_of(self, member: StaffMember) -> "_Diary":
+        return self._diaries.get(member.id, _NOTHING_TAKEN)
+
     @cached_property
-    def _taken_of(self) -> Mapping[StaffId, list[Interval]]:
+    def _diaries(self) -> Mapping[StaffId, "_Diary"]:
         """What blocks, per staff member; the caller's own holds do not."""
         blocks: dict[StaffId, list[Interval]] = {}
         for taken in self.taken:
             if taken.held_for is None or taken.held_for != self.caller:
                 blocks.setdefault(taken.staff_id, []).append(taken.during)
-        return {staff_id: sorted(times) for staff_id, times in blocks.items()}
+        return {staff_id: _Diary.of(times) for staff_id, times in blocks.items()}
 
-    def _blocked(self, member: StaffMember, occupies: Interval) -> bool:
-        return any(taken.overlaps(occupies) for taken in self._taken_of.get(member.id, ()))
-
-    def _preference(self, member: StaffMember, start: datetime) -> tuple[timedelta, datetime, int]:
+    def _preference(
+        self, member: StaffMember, start: datetime, midnight: datetime
+    ) -> tuple[timedelta, datetime, int]:
         """Least loaded that day, then longest idle, then the order of the catalogue."""
-        day = local(start, self.zone).date()
-        times = [
-            taken
-            for taken in self._taken_of.get(member.id, ())
-            if local(taken.start, self.zone).date() == day
-        ]
-        load = sum((taken.length for taken in times), timedelta())
-        idle_since = max((t.end for t in times if t.end <= start), default=self.now)
+        diary = self._diary_of(member)
+        load = diary.load(midnight, midnight + timedelta(days=1))
+        idle_since = diary.last_end(start) or self.now
         return load, idle_since, self.catalogue.staff.index(member)
+
+
+def _past_grid(wall: datetime, grid_minutes: int) -> timedelta:
+    """How long ago, by the wall clock, the last grid start was."""
+    return timedelta(
+        minutes=(wall.hour * 60 + wall.minute) % grid_minutes,
+        seconds=wall.second,
+        microseconds=wall.microsecond,
+    )
+
+
+@attrs.frozen
+class _Diary:
+    """One person's taken times, joined where they touch, so both edges ascend."""
+
+    starts: tuple[datetime, ...]
+    ends: tuple[datetime, ...]
+
+    @classmethod
+    def of(cls, times: Sequence[Interval]) -> "_Diary":
+        joined = merged(times)
+        return cls(tuple(t.start for t in joined), tuple(t.end for t in joined))
+
+    def blocks(self, during: Interval) -> bool:
+        first = bisect_right(self.ends, during.start)
+        return first < len(self.starts) and self.starts[first] < during.end
+
+    def load(self, start: datetime, end: datetime) -> timedelta:
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        lengths = (self.ends[at] - self.starts[at] for at in range(first, last))
+        return sum(lengths, timedelta())
+
+    def last_end(self, before: datetime) -> datetime | None:
+        at = bisect_right(self.ends, before)
+        return self.ends[at - 1] if at else None
+
+
+_NOTHING_TAKEN = _Diary((), ())

@@ -10,13 +10,14 @@
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Self
 from zoneinfo import ZoneInfo
 
 import attrs
 
 from askpro.domain.errors import Refused
-from askpro.domain.moment import Interval, edge_at_wall_time, local, merged
+from askpro.domain.moment import Interval, common, edge_at_wall_time, local, merged
 
 DAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _RULE = re.compile(r"(?P<first>\w{3})(?:-(?P<last>\w{3}))? (?P<start>\d\d:\d\d)-(?P<end>\d\d:\d\d)")
@@ -43,7 +44,7 @@ class Opening:
             raise NotHours(f"{DAY_NAMES[self.weekday]} {self.start:%H:%M}-{self.end:%H:%M}")
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class WeeklyHours:
     """When a place is open or a person works, week after week."""
 
@@ -74,6 +75,20 @@ class WeeklyHours:
             for interval in self.on(first + timedelta(days=offset), zone)
         )
         return tuple(interval for interval in whole if interval.overlaps(window))
+
+
+@lru_cache(maxsize=8192)
+def open_around(
+    day: date, zone: ZoneInfo, opening: WeeklyHours, working: WeeklyHours
+) -> tuple[Interval, ...]:
+    """When both hours allow work on a local date, joined over the midnights beside it.
+
+    The same few weeks are asked for in every call, so the answers are kept.
+    """
+    days = [day + timedelta(days=offset) for offset in (-1, 0, 1)]
+    there = (interval for each in days for interval in opening.on(each, zone))
+    here = (interval for each in days for interval in working.on(each, zone))
+    return common(there, here)
 
 
 def _edges(opening: Opening, day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:

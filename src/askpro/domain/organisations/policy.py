@@ -1,5 +1,7 @@
 """Rules of booking that may be set on several levels; the most specific wins."""
 
+from functools import lru_cache
+
 import attrs
 
 
@@ -44,6 +46,7 @@ PLATFORM_DEFAULT = Rules(
 )
 
 
+@lru_cache(maxsize=1024)
 def settle(*levels: Policy) -> Rules:
     """The rules that hold, from levels named most specific first."""
     whole = Policy()

@@ -1,6 +1,6 @@
 """What people say: times, names, numbers, yes and no. Pure, and unsure rather than wrong.
 
-One door per question; each takes the language as ``"de"`` or ``"en"``:
+One door per question; those that need it take the language as ``"de"`` or ``"en"``:
 
     understand_time      when
     understand_answer    yes, no, or a correction
@@ -11,15 +11,32 @@ One door per question; each takes the language as ``"de"`` or ``"en"``:
 """
 
 from datetime import date, datetime, time
-from typing import Literal
 from zoneinfo import ZoneInfo
 
-from askpro.domain.phrases import english, german
+from askpro.domain.phrases.answers import Answer, understand_answer
+from askpro.domain.phrases.contact import understand_email
+from askpro.domain.phrases.language import GRAMMARS, Language
+from askpro.domain.phrases.matching import Found, Named, Several, match
 from askpro.domain.phrases.meaning import TimePhrase
+from askpro.domain.phrases.names import understand_name
+from askpro.domain.phrases.reading import understand
+from askpro.domain.phrases.utterance import Heard, read_utterance
 
-Language = Literal["de", "en"]
-
-_TIME_READERS = {"de": german.understand_time, "en": english.understand_time}
+__all__ = [
+    "Answer",
+    "Found",
+    "Heard",
+    "Language",
+    "Named",
+    "Several",
+    "TimePhrase",
+    "match",
+    "read_utterance",
+    "understand_answer",
+    "understand_email",
+    "understand_name",
+    "understand_time",
+]
 
 
 def understand_time(
@@ -40,4 +57,4 @@ def understand_time(
     Raises:
         ValueError: ``now`` is naive.
     """
-    return _TIME_READERS[language](text, now, zone, on_day=on_day, at_clock=at_clock)
+    return understand(text, now, zone, GRAMMARS[language], on_day=on_day, at_clock=at_clock)

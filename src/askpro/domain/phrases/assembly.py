@@ -13,7 +13,8 @@ from askpro.domain.moment import Interval
 from askpro.domain.phrases import pieces as p
 from askpro.domain.phrases.anchor import Anchor
 from askpro.domain.phrases.clock import At, DayTime, From, Hours, Until, day_time
-from askpro.domain.phrases.days import ONE_DAY, Days, Pick, resolve_days
+from askpro.domain.phrases.day_choice import ONE_DAY, Days, Pick
+from askpro.domain.phrases.days import resolve_days
 from askpro.domain.phrases.meaning import (
     Ambiguous,
     Certain,
@@ -56,25 +57,34 @@ def assemble(pieces: Sequence[p.Piece], anchor: Anchor, context: Context) -> Tim
     if bare and not days and context.on_day is None:
         raise NotUnderstoodError
     said = resolve_days(days, anchor.today) if days else None
+    clock = day_time(clocks)
+    if any(isinstance(q, p.NearDay) for q in days) and _after_midnight(clocks, clock):
+        raise NotUnderstoodError
     match others:
         case []:
-            return _placed(said, day_time(clocks), anchor, context)
+            return _placed(said, clock, anchor, context)
         case [p.Soonest()] if not clocks:
             return _soonest(said, anchor, context)
         case [p.DayBound(side, including)] if said is not None:
-            return _bounded(said, day_time(clocks), side, including, anchor)
+            return _bounded(said, clock, side, including, anchor)
     raise NotUnderstoodError
+
+
+def _after_midnight(clocks: Sequence[p.ClockPiece], clock: DayTime | None) -> bool:
+    """ "Heute Nacht um zwei" is tomorrow's date for one caller and today's for another."""
+    by_night = any(isinstance(q, p.Part) and q.part is p.DayPart.NIGHT for q in clocks)
+    return by_night and isinstance(clock, At) and clock.minutes < 7 * 60
 
 
 def _single(piece: p.Elapsed | p.Written, anchor: Anchor) -> TimePhrase:
     if isinstance(piece, p.Elapsed):
         now = anchor.now.replace(second=0, microsecond=0)
-        return _unless_past(Exact(now + timedelta(minutes=piece.minutes)), anchor)
+        return unless_past(Exact(now + timedelta(minutes=piece.minutes)), anchor)
     moment = piece.moment
     if not isinstance(moment, datetime):
-        return _unless_past(OnDay(moment), anchor)
+        return unless_past(OnDay(moment), anchor)
     if moment.tzinfo is not None:
-        return _unless_past(Exact(moment), anchor)
+        return unless_past(Exact(moment), anchor)
     return place(moment.date(), At(moment.hour * 60 + moment.minute), anchor)
 
 
@@ -82,23 +92,23 @@ def place(day: date, clock: DayTime | None, anchor: Anchor) -> Certain | Past:
     """The time of day on this very day."""
     match clock:
         case None:
-            return _unless_past(OnDay(day), anchor)
+            return unless_past(OnDay(day), anchor)
         case At(minutes):
             at = anchor.at(day, minutes)
             if at is None:
                 raise NoSuchMomentError
-            return _unless_past(Exact(at), anchor)
+            return unless_past(Exact(at), anchor)
         case Hours(start, end):
-            return _unless_past(
+            return unless_past(
                 Within(Interval(anchor.edge(day, start), anchor.edge(day, end))), anchor
             )
         case From(minutes):
-            return _unless_past(Open(after=anchor.edge(day, minutes), day=day), anchor)
+            return unless_past(Open(after=anchor.edge(day, minutes), day=day), anchor)
         case Until(minutes):
-            return _unless_past(Open(before=anchor.edge(day, minutes), day=day), anchor)
+            return unless_past(Open(before=anchor.edge(day, minutes), day=day), anchor)
 
 
-def _unless_past(meant: Certain, anchor: Anchor) -> Certain | Past:
+def unless_past(meant: Certain, anchor: Anchor) -> Certain | Past:
     match meant:
         case Exact(at):
             over = at <= anchor.now
@@ -169,7 +179,7 @@ def _in_stretch(
         return _readings(first, clock, anchor)
     if isinstance(clock, At) and length <= MOST_DAYS_TO_READ_BACK:
         return [place(first + n * ONE_DAY, clock, anchor) for n in range(length)]
-    return [_unless_past(Within(anchor.window(first, end), _daily(clock)), anchor)]
+    return [unless_past(Within(anchor.window(first, end), _daily(clock)), anchor)]
 
 
 def _daily(clock: DayTime | None) -> DailyHours | None:
@@ -202,48 +212,32 @@ def _soonest(said: Days | None, anchor: Anchor, context: Context) -> TimePhrase:
         day = said.first
     if day is None:
         return Open(after=anchor.now)
-    return _unless_past(Open(after=max(anchor.now, anchor.edge(day)), day=day), anchor)
+    return unless_past(Open(after=max(anchor.now, anchor.edge(day)), day=day), anchor)
 
 
 def _bounded(
     said: Days, clock: DayTime | None, side: p.Side, including: bool, anchor: Anchor
 ) -> TimePhrase:
     """ "Ab Montag", "bis zum fünften", "nach dem Wochenende", "bis Freitag um zehn"."""
-    if clock is not None and (not isinstance(clock, At) or said.stretch):
+    if clock is not None and said.stretch:
         raise NotUnderstoodError
+    minutes = None if clock is None else _edge_minutes(clock, side, including)
     found: list[Certain | Past] = []
     for first, end in said.spans:
-        if isinstance(clock, At):
-            edge = anchor.edge(first, clock.minutes)
+        if minutes is not None:
+            edge = anchor.edge(first, minutes)
         else:
             edge = anchor.edge(first if (side is p.Side.AFTER) == including else end)
         bound = Open(after=edge) if side is p.Side.AFTER else Open(before=edge)
-        found.append(_unless_past(bound, anchor))
+        found.append(unless_past(bound, anchor))
     return found[0] if len(found) == 1 and said.pick is Pick.SURE else _asked(found)
 
 
-def day_span(left: Sequence[p.Piece], right: Sequence[p.Piece], anchor: Anchor) -> TimePhrase:
-    """From one day until and including another: "vom 3. bis 5. Dezember".
-
-    The left day borrows the month of the right one; a right day that would lie before
-    the left one is the next such after it.
-    """
-    if not all(isinstance(piece, p.DAY_PIECES) for piece in (*left, *right)):
-        raise NotUnderstoodError
-    last_pieces = [piece for piece in right if isinstance(piece, p.DAY_PIECES)]
-    first_pieces = [_borrowing(q, last_pieces) for q in left if isinstance(q, p.DAY_PIECES)]
-    first = resolve_days(first_pieces, anchor.today)
-    last = resolve_days(last_pieces, first.first)
-    if Pick.ASK in (first.pick, last.pick):
-        raise NotUnderstoodError
-    if last.spans[0][1] <= first.first:
-        raise NotUnderstoodError
-    return _unless_past(Within(anchor.window(first.first, last.spans[0][1])), anchor)
-
-
-def _borrowing(piece: p.DayPiece, lenders: Sequence[p.DayPiece]) -> p.DayPiece:
-    if isinstance(piece, p.CalendarDay) and piece.month is None:
-        for lender in lenders:
-            if isinstance(lender, p.CalendarDay):
-                return attrs.evolve(piece, month=lender.month, year=lender.year)
-    return piece
+def _edge_minutes(clock: DayTime, side: p.Side, including: bool) -> int:
+    """ "Ab Montag um zehn" is ten; "ab morgen Nachmittag" noon, "bis …" the evening."""
+    match clock:
+        case At(minutes):
+            return minutes
+        case Hours(start, end, None) if including:
+            return start if side is p.Side.AFTER else end
+    raise NotUnderstoodError

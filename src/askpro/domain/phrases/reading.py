@@ -13,7 +13,8 @@ import attrs
 
 from askpro.domain.phrases import pieces as p
 from askpro.domain.phrases.anchor import Anchor
-from askpro.domain.phrases.assembly import Context, assemble, day_span
+from askpro.domain.phrases.assembly import Context, assemble
+from askpro.domain.phrases.day_spans import day_span
 from askpro.domain.phrases.meaning import (
     Ambiguous,
     Certain,
@@ -160,9 +161,11 @@ def _alternatives(pieces: list[p.Piece], anchor: Anchor, context: Context) -> Ti
             readings.append([])
         else:
             readings[-1].append(piece)
+    # "Bei Maria oder Mia am Montag", "morgen um zehn, oder?": nothing stands on one side.
+    readings = [reading for reading in readings if reading]
     if len(readings) == 1:
         return _one(readings[0], anchor, context)
-    if len(readings) > MOST_ALTERNATIVES or not all(readings):
+    if not 0 < len(readings) <= MOST_ALTERNATIVES:
         raise NotUnderstoodError
     candidates: list[Certain] = []
     past: Past | None = None

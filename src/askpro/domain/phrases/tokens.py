@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import attrs
 
-from askpro.domain.phrases.pieces import Piece
+from askpro.domain.phrases.pieces import Mark, Piece
 
 Rule = Callable[[Sequence[str], int], tuple[tuple[Piece, ...], int] | None]
 LOOK_AHEAD = 8
@@ -52,10 +52,14 @@ def tokens(text: str, range_word: str) -> list[str]:
 
 @attrs.frozen
 class Spelled:
-    """The pieces found, and the runs of neighbouring words no rule and no filler explains."""
+    """The pieces found, and the runs of neighbouring words no rule and no filler explains.
+
+    ``plain`` are the words understood that carry no time: fillers, yes and no.
+    """
 
     pieces: tuple[Piece, ...]
     rest: tuple[tuple[str, ...], ...]
+    plain: tuple[str, ...] = ()
 
 
 @attrs.frozen
@@ -72,21 +76,26 @@ class Grammar:
         padded = (*found, *[""] * LOOK_AHEAD)
         pieces: list[Piece] = []
         rest: list[tuple[str, ...]] = []
+        plain: list[str] = []
         here, end_of_rest = 0, -1
         while here < len(found):
             matched, end = self._longest(padded, here)
             if end > here:
                 pieces.extend(matched)
+                if all(isinstance(piece, Mark) for piece in matched):
+                    plain.extend(found[here:end])
                 here = end
                 continue
-            if found[here] not in SEPARATORS and found[here] not in self.fillers:
+            if found[here] in self.fillers:
+                plain.append(found[here])
+            elif found[here] not in SEPARATORS:
                 if end_of_rest == here:
                     rest[-1] = (*rest[-1], found[here])
                 else:
                     rest.append((found[here],))
                 end_of_rest = here + 1
             here += 1
-        return Spelled(tuple(pieces), tuple(rest))
+        return Spelled(tuple(pieces), tuple(rest), tuple(plain))
 
     def _longest(self, padded: Sequence[str], here: int) -> tuple[tuple[Piece, ...], int]:
         best: tuple[tuple[Piece, ...], int] = ((), here)

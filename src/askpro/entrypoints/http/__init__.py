@@ -1,1 +1,1 @@
-"""askpro over HTTP."""
+"""askpro over HTTP: the telephone's hooks, the API, health, the pages."""

@@ -269,36 +269,3 @@ def test_whatever_is_signed_is_read_or_not_understood(event_name: Any, call: Any
             read(body.encode())
         except NotUnderstood:
             continue
-
-
-def test_a_ringing_call_tells_who_calls_whom() -> None:
-    ring = {"call_id": "call_1", "from_number": "anonymous", "to_number": "+493012345678"}
-
-    envelope = VOICE.read_ring(json.dumps({"event": "call_inbound", "call_inbound": ring}).encode())
-
-    assert envelope.ours == "+493012345678"
-    assert envelope.caller is None
-
-
-def test_a_function_call_is_known_by_its_envelope_and_not_by_its_arguments() -> None:
-    wish = {"name": "book_appointment_v17", "args": {"call_id": "call_001"}, "call": CALL}
-
-    heard = VOICE.read_function_call(json.dumps(wish).encode())
-
-    assert heard.envelope.call_id == "call_1"
-    assert heard.name == "book_appointment_v17"
-    assert heard.arguments == {"call_id": "call_001"}
-
-
-def test_a_function_call_in_the_old_words_is_read_as_well() -> None:
-    wish = {"function_name": "list_services", "arguments": {"a": 1}, "call": CALL}
-
-    heard = VOICE.read_function_call(json.dumps(wish).encode())
-
-    assert (heard.name, dict(heard.arguments)) == ("list_services", {"a": 1})
-
-
-def test_a_function_call_without_arguments_has_none() -> None:
-    wish = {"name": "list_services", "call": CALL}
-
-    assert VOICE.read_function_call(json.dumps(wish).encode()).arguments == {}

@@ -54,7 +54,7 @@ def _digital(words: Sequence[str], at: int) -> FoundClock:
     hour, minute = int(match[1]), int(match[3])
     end = at + 1 + (words[at + 1] in _UHR)
     introduced = end > at + 1 or (at and words[at - 1] in INTRODUCTIONS)
-    if match[2] == "." and not introduced and 1 <= minute <= 12:
+    if match[2] == "." and not introduced and minute <= 12:
         return None  # 3.12 is a day
     return at_clock(hour, minute, literal=match[1].startswith("0")), end
 

@@ -59,8 +59,8 @@ FILLERS = frozenset(
         " nächstmöglichen schon doch nur bloß zwar aber idealerweise vorzugsweise irgendwann"
         " irgendwie pünktlich punkt super gut schön prima wunderbar toll perfekt klar danke"
         " vielen hallo hi moin servus grüß guten bisschen dort hier jemand jemanden wieder nun"
-        " jetzt sagen sage sagte wir's geben gibt moment herr frau ach alles termins bekäme hätt"
-        " klingt würd"
+        " jetzt sagen sage sagte wir's geben gibt moment herr frau ach alles bin termins bekäme"
+        " hätt klingt würd erst rum herum"
     )
 )
 FILLER_PHRASES: tuple[tuple[str, ...], ...] = tuple(

@@ -36,6 +36,8 @@ def numeric(words: Sequence[str], at: int) -> Found:
     if ":" in words[at] or words[at + 1] == "uhr":
         return None
     year = match[3]
+    if year is None and int(match[2]) > 12 and not words[at].endswith("."):
+        return None if "." in words[at] else ((CalendarDay(int(match[1]), int(match[2])),), at + 1)
     if year is None:
         spoken = _full_year(words[at + 1])
         if spoken is not None:

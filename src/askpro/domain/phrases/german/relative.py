@@ -194,6 +194,8 @@ def between_days(words: Sequence[str], at: int) -> Found:
 def soonest(words: Sequence[str], at: int) -> Found:
     if words[at] in ("sofort", "schnellstmoeglich", "baldmoeglichst", "jetzt", "schnellstens"):
         return (Soonest(),), at + 1
+    if words[at] == "ab" and words[at + 1] in ("sofort", "jetzt"):
+        return (Soonest(),), at + 2
     early = words[at + 1] in ("bald", "schnell", "frueh", "zeitnah")
     if words[at] == "so" and early and words[at + 2] in ("wie", "als"):
         return ((Soonest(),), at + 4) if words[at + 3] in ("moeglich", "es") else None

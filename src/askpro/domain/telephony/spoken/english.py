@@ -8,6 +8,10 @@ ENGLISH = {
     "assistant. I cannot book appointments right now, but I will gladly take a message.",
     "goodbye": "Thank you for calling. Goodbye.",
     "not_heard": "I am sorry, I did not understand that. Please say it again.",
+    "how_can_i_help": "How can I help you?",
+    "offer_callback": "I am sorry, I did not understand you again. Would you like us to call you "
+    "back?",
+    "ask_message": "What may I pass on?",
     # what is missing
     "ask_service": "Which service would you like to book: {services}?",
     "ask_which_service": "Do you mean {services}?",

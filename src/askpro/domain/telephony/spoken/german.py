@@ -8,6 +8,10 @@ GERMAN = {
     "Ich kann gerade keine Termine vergeben, nehme aber gern eine Nachricht auf.",
     "goodbye": "Vielen Dank für Ihren Anruf. Auf Wiederhören.",
     "not_heard": "Das habe ich leider nicht verstanden. Sagen Sie es bitte noch einmal.",
+    "how_can_i_help": "Wie kann ich Ihnen helfen?",
+    "offer_callback": "Ich habe Sie leider wieder nicht verstanden. Möchten Sie, dass wir Sie "
+    "zurückrufen?",
+    "ask_message": "Was darf ich ausrichten?",
     # what is missing
     "ask_service": "Welche Leistung möchten Sie buchen: {services}?",
     "ask_which_service": "Meinen Sie {services}?",

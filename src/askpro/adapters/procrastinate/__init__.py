@@ -1,0 +1,1 @@
+"""The queue of several machines: procrastinate on PostgreSQL."""

@@ -1,0 +1,74 @@
+"""Rated usages, and the commission bases they add to."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import attrs
+import sqlalchemy as sa
+
+from askpro.adapters.sql.rows.billing import charge_of, charge_row
+from askpro.adapters.sql.sight import Sight
+from askpro.adapters.sql.tables.billing import charges, commission_bases
+from askpro.domain.billing.charge import Charge, NoSuchCharge
+from askpro.domain.ids import AgreementId, ChargeId
+from askpro.ports.storage import AlreadyThere, Charges, NoSuchOrganisation
+
+
+@attrs.frozen
+class SqlCharges(Charges):
+    """A charge belongs to the company that used something."""
+
+    _sight: Sight
+
+    def add(self, charges_: Sequence[Charge]) -> None:
+        if not all(self._sight.contains(owner) for owner in {c.organisation_id for c in charges_}):
+            raise NoSuchOrganisation
+        added: list[ChargeId] = []
+        for charge in charges_:
+            if not self._sight.add(charges, charge_row(charge)):
+                self._sight.change(sa.delete(charges).where(charges.c.id.in_(added)))
+                raise AlreadyThere(f"{charge.source_key} {charge.rating.meter}")
+            added.append(charge.id)
+
+    def get(self, id: ChargeId) -> Charge:
+        row = self._sight.first(self._mine().where(charges.c.id == id))
+        if row is None:
+            raise NoSuchCharge
+        return charge_of(row)
+
+    def under(self, source_key: str) -> Sequence[Charge]:
+        of_source = self._mine().where(charges.c.source_key == source_key)
+        return [charge_of(row) for row in self._sight.all(of_source.order_by(charges.c.meter))]
+
+    def bases(self, agreements: Sequence[AgreementId], period: str) -> Mapping[AgreementId, int]:
+        wanted = sorted(set(agreements))
+        known = self._locked(wanted, period)
+        missing = [each for each in wanted if each not in known]
+        for each in missing:
+            row = {"agreement_id": each, "period": period, "base_cents": 0}
+            self._sight.add(commission_bases, row)
+        return self._locked(wanted, period) if missing else known
+
+    def raise_base(self, agreement: AgreementId, period: str, cents: int) -> None:
+        base = sa.update(commission_bases).where(
+            commission_bases.c.agreement_id == agreement, commission_bases.c.period == period
+        )
+        more = base.values(base_cents=commission_bases.c.base_cents + cents)
+        if not self._sight.change(more):
+            self.bases([agreement], period)
+            self._sight.change(more)
+
+    def _mine(self) -> sa.Select[Any]:
+        return sa.select(charges).where(self._sight.sees(charges.c.organisation_id))
+
+    def _locked(self, wanted: Sequence[AgreementId], period: str) -> dict[AgreementId, int]:
+        if not wanted:
+            return {}
+        # In one order for everybody, so that nobody waits in a circle.
+        rows = self._sight.all(
+            sa.select(commission_bases.c.agreement_id, commission_bases.c.base_cents)
+            .where(commission_bases.c.agreement_id.in_(wanted), commission_bases.c.period == period)
+            .order_by(commission_bases.c.agreement_id)
+            .with_for_update()
+        )
+        return {AgreementId(row.agreement_id): row.base_cents for row in rows}

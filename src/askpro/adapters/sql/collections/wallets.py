@@ -1,0 +1,237 @@
+"""Prepaid accounts: conditional statements, so that two at once never both win.
+
+    reserve   reserved + x     where balance + limit − reserved − owed ≥ x
+    settle    balance − x      where balance + limit − others' reserved ≥ x
+              else the room that is there, and the rest is owed
+
+The statements stand ready at module level, because every charge runs them.
+"""
+
+from functools import cache
+from typing import Any
+
+import attrs
+import sqlalchemy as sa
+
+from askpro.adapters.sql.rows.billing import wallet_of, wallet_row
+from askpro.adapters.sql.sight import Sight, unless_there_selected
+from askpro.adapters.sql.tables.billing import reservations, wallets
+from askpro.adapters.sql.tables.organisations import organisations
+from askpro.domain.billing.wallet import CannotPay, NoSuchWallet, Paid, Reservation, Wallet
+from askpro.domain.ids import OrganisationId
+from askpro.domain.money import Money
+from askpro.ports.storage import AlreadyThere, Wallets
+
+_OWNER: sa.BindParameter[Any] = sa.bindparam("of_owner", type_=sa.Uuid())
+_ROOT: sa.BindParameter[Any] = sa.bindparam("scope_root", type_=sa.Uuid())
+_CENTS: sa.BindParameter[Any] = sa.bindparam("by_cents", type_=sa.BigInteger())
+_FREED: sa.BindParameter[Any] = sa.bindparam("freed_cents", type_=sa.BigInteger())
+_SOURCE: sa.BindParameter[Any] = sa.bindparam("of_source", type_=sa.Text())
+
+_IN_USE = wallets.c.reserved_cents + wallets.c.owed_cents
+_ROOM = wallets.c.balance_cents + wallets.c.credit_limit_cents
+
+
+def _reached(column: sa.ColumnElement[Any], everywhere: bool) -> sa.ColumnElement[bool]:
+    """The subtree and the tiers above it, which the chain pays through; never beside it."""
+    if everywhere:
+        return sa.true()
+    top, node = organisations.alias("top"), organisations.alias("node")
+    below = sa.and_(node.c.path >= top.c.path, node.c.path < top.c.path + "g")
+    above = sa.and_(top.c.path >= node.c.path, top.c.path < node.c.path + "g")
+    return (
+        sa.select(node.c.id)
+        .where(top.c.id == _ROOT, node.c.id == column, sa.or_(below, above))
+        .correlate(column.table)
+        .exists()
+    )
+
+
+@cache
+def _wallet(everywhere: bool) -> sa.Select[Any]:
+    mine = wallets.c.organisation_id == _OWNER
+    return sa.select(wallets).where(mine, _reached(wallets.c.organisation_id, everywhere))
+
+
+def _change(everywhere: bool, *conditions: Any, **values: Any) -> sa.Update:
+    mine = wallets.c.organisation_id == _OWNER
+    reached = _reached(wallets.c.organisation_id, everywhere)
+    return sa.update(wallets).where(mine, reached, *conditions).values(values)
+
+
+@cache
+def _keep(everywhere: bool) -> sa.Update:
+    return _change(
+        everywhere, _ROOM - _IN_USE >= _CENTS, reserved_cents=wallets.c.reserved_cents + _CENTS
+    )
+
+
+@cache
+def _debit(everywhere: bool) -> sa.Update:
+    return _change(
+        everywhere,
+        _ROOM - (wallets.c.reserved_cents - _FREED) >= _CENTS,
+        balance_cents=wallets.c.balance_cents - _CENTS,
+        reserved_cents=wallets.c.reserved_cents - _FREED,
+    )
+
+
+@cache
+def _fill(everywhere: bool) -> sa.Update:
+    return _change(
+        everywhere,
+        wallets.c.owed_cents == 0,
+        balance_cents=wallets.c.balance_cents + _CENTS,
+    )
+
+
+@cache
+def _end_one(everywhere: bool) -> Any:
+    return (
+        sa.update(reservations)
+        .where(
+            reservations.c.source_key == _SOURCE,
+            reservations.c.organisation_id == _OWNER,
+            reservations.c.open,
+            _reached(reservations.c.organisation_id, everywhere),
+        )
+        .values(open=False)
+        .returning(reservations.c.cents)
+    )
+
+
+@attrs.frozen
+class SqlWallets(Wallets):
+    """The wallets of the scope and of the tiers above it."""
+
+    _sight: Sight
+
+    def open(self, wallet: Wallet) -> None:
+        if wallet.balance or wallet.reserved_cents or wallet.owed_cents:
+            raise ValueError("a wallet is opened empty")
+        self._sight.insist_on(wallet.organisation_id)
+        if not self._sight.add(wallets, wallet_row(wallet)):
+            raise AlreadyThere(str(wallet.organisation_id))
+
+    def get(self, organisation_id: OrganisationId) -> Wallet:
+        return self._read(organisation_id, _wallet(self._everywhere))
+
+    def reserve(self, reservation: Reservation) -> None:
+        if not self._note(reservation):
+            self.get(reservation.organisation_id)
+            return
+        facts = {"of_owner": reservation.organisation_id, "by_cents": reservation.cents}
+        if not self._run(_keep(self._everywhere), facts):
+            self._sight.change(
+                sa.delete(reservations).where(
+                    reservations.c.source_key == reservation.source_key,
+                    reservations.c.organisation_id == reservation.organisation_id,
+                )
+            )
+            currency = self.get(reservation.organisation_id).currency
+            raise CannotPay(reservation.organisation_id, Money(reservation.cents, currency))
+
+    def settle(self, source_key: str, organisation_id: OrganisationId, cents: int) -> Paid:
+        if cents < 0:
+            raise ValueError(f"nobody is debited {cents}")
+        facts = {"of_owner": organisation_id, "of_source": source_key, **self._root}
+        ended = self._sight.connection.execute(_end_one(self._everywhere), facts).scalar()
+        freed = 0 if ended is None else int(ended)
+        debit = {"of_owner": organisation_id, "by_cents": cents, "freed_cents": freed}
+        if self._run(_debit(self._everywhere), debit):
+            return Paid(organisation_id, cents)
+        return self._settle_in_part(organisation_id, cents, freed)
+
+    def credit(self, organisation_id: OrganisationId, cents: int) -> int:
+        if cents <= 0:
+            raise ValueError(f"nobody is credited {cents}")
+        facts = {"of_owner": organisation_id, "by_cents": cents}
+        if self._run(_fill(self._everywhere), facts):
+            return 0
+        wallet = self._locked(organisation_id)
+        settled = min(wallet.owed_cents, cents)
+        self._write(
+            organisation_id,
+            balance_cents=wallet.balance.cents + cents - settled,
+            owed_cents=wallet.owed_cents - settled,
+        )
+        return settled
+
+    def release(self, source_key: str) -> None:
+        ended = self._sight.connection.execute(
+            sa.update(reservations)
+            .where(
+                reservations.c.source_key == source_key,
+                reservations.c.open,
+                _reached(reservations.c.organisation_id, self._everywhere),
+            )
+            .values(open=False)
+            .returning(reservations.c.organisation_id, reservations.c.cents),
+            self._root,
+        ).all()
+        freed = {row.organisation_id: row.cents for row in ended}
+        for owner in self._from_the_root(freed):
+            less = wallets.c.reserved_cents - freed[owner]
+            self._write(OrganisationId(owner), reserved_cents=less)
+
+    @property
+    def _everywhere(self) -> bool:
+        return self._sight.scope.root is None
+
+    @property
+    def _root(self) -> dict[str, Any]:
+        return {} if self._everywhere else {"scope_root": self._sight.scope.root}
+
+    def _run(self, statement: sa.Update, facts: dict[str, Any]) -> int:
+        return self._sight.connection.execute(statement, {**facts, **self._root}).rowcount
+
+    def _read(self, organisation_id: OrganisationId, statement: sa.Select[Any]) -> Wallet:
+        facts = {"of_owner": organisation_id, **self._root}
+        row = self._sight.connection.execute(statement, facts).first()
+        if row is None:
+            raise NoSuchWallet
+        return wallet_of(row)
+
+    def _locked(self, organisation_id: OrganisationId) -> Wallet:
+        statement = _wallet(self._everywhere).with_for_update(of=wallets)
+        return self._read(organisation_id, statement)
+
+    def _write(self, organisation_id: OrganisationId, **values: Any) -> None:
+        mine = sa.update(wallets).where(wallets.c.organisation_id == organisation_id)
+        self._sight.change(mine.values(**values))
+
+    def _note(self, reservation: Reservation) -> bool:
+        """Write the reservation down; False if it is known or there is no such wallet."""
+        chosen = sa.select(
+            sa.literal(reservation.source_key),
+            wallets.c.organisation_id,
+            sa.literal(reservation.cents, sa.BigInteger),
+            sa.literal(reservation.expires_at, reservations.c.expires_at.type),
+            sa.true(),
+        ).where(
+            wallets.c.organisation_id == reservation.organisation_id,
+            _reached(wallets.c.organisation_id, self._everywhere),
+        )
+        insert = unless_there_selected(self._sight.connection.dialect.name, reservations, chosen)
+        return self._sight.connection.execute(insert, self._root).rowcount == 1
+
+    def _settle_in_part(self, organisation_id: OrganisationId, cents: int, freed: int) -> Paid:
+        wallet = self._locked(organisation_id)
+        reserved = wallet.reserved_cents - freed
+        room = wallet.balance.cents + wallet.credit_limit_cents - reserved
+        paid = min(cents, max(room, 0))
+        self._write(
+            organisation_id,
+            balance_cents=wallet.balance.cents - paid,
+            reserved_cents=reserved,
+            owed_cents=wallet.owed_cents + cents - paid,
+        )
+        return Paid(organisation_id, paid, cents - paid)
+
+    def _from_the_root(self, owners: dict[Any, int]) -> list[Any]:
+        """The tiers in the order charges lock them, so that nobody waits in a circle."""
+        if len(owners) < 2:
+            return list(owners)
+        ordered = sa.select(organisations.c.id).where(organisations.c.id.in_(owners))
+        rows = self._sight.all(ordered.order_by(sa.func.length(organisations.c.path)))
+        return [row.id for row in rows]

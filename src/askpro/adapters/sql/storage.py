@@ -1,0 +1,54 @@
+"""Begins works on either database."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import local
+
+import attrs
+import sqlalchemy as sa
+
+from askpro.adapters.sql.desk_shelf import DeskShelf
+from askpro.adapters.sql.failures import answering
+from askpro.adapters.sql.sight import Sight
+from askpro.adapters.sql.work import JobsOn, SqlWork
+from askpro.domain.organisations.scope import Scope
+from askpro.ports.storage import Storage, Work
+
+
+class _InThisThread(local):
+    """Whether this thread is in the middle of a work."""
+
+    working = False
+
+
+@attrs.frozen
+class SqlStorage(Storage):
+    """``writer`` is of ``make_engine``, ``reader`` of ``make_reader``; one of each a process.
+
+    ``jobs`` makes the queue that enqueues in a connection's transaction.
+    """
+
+    writer: sa.Engine
+    reader: sa.Engine
+    jobs: JobsOn
+    _shelf: DeskShelf = attrs.field(factory=DeskShelf, init=False)
+    _here: _InThisThread = attrs.field(factory=_InThisThread, init=False)
+
+    @contextmanager
+    def begin(self, scope: Scope) -> Iterator[Work]:
+        if self._here.working:
+            raise RuntimeError("a work is never begun inside another")
+        self._here.working = True
+        try:
+            with answering(), self.writer.begin() as connection:
+                yield self._work(connection, scope)
+        finally:
+            self._here.working = False
+
+    @contextmanager
+    def look(self, scope: Scope) -> Iterator[Work]:
+        with answering(), self.reader.begin() as connection:
+            yield self._work(connection, scope)
+
+    def _work(self, connection: sa.Connection, scope: Scope) -> Work:
+        return SqlWork(Sight(connection, scope), self.jobs, self._shelf)

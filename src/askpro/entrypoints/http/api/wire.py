@@ -1,0 +1,98 @@
+"""The API's own words: camelCase, strict, bounded; money as cents with its currency.
+
+What comes in is read field by field without mercy: no ``"12"`` for 12, no unknown field,
+and every mistake is reported at once.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any, Generic, TypeVar
+
+import msgspec
+from litestar.connection import ASGIConnection, Request
+from litestar.handlers import BaseRouteHandler
+
+from askpro.domain.money import Currency, Money
+from askpro.entrypoints.http.problems import Malformed, Mistake, NotJson
+
+Item = TypeVar("Item")
+Guard = Callable[["ASGIConnection[Any, Any, Any, Any]", BaseRouteHandler], Awaitable[None]]
+
+Name = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+
+
+class Wire(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="camel"):
+    """A shape of the API."""
+
+
+class Amount(Wire, frozen=True):
+    """Money: whole cents and an ISO 4217 currency."""
+
+    cents: Annotated[int, msgspec.Meta(ge=-(10**15), le=10**15, examples=[2500])]
+    currency: Annotated[Currency, msgspec.Meta(examples=["EUR"])]
+
+
+class Page(Wire, Generic[Item], frozen=True):
+    """Some items; ``next`` goes into ``after`` for the following ones and is null at the end."""
+
+    items: tuple[Item, ...]
+    next: str | None
+
+
+def amount(money: Money) -> Amount:
+    return Amount(cents=money.cents, currency=money.currency)
+
+
+def cents(number: int, currency: Currency) -> Amount:
+    return Amount(cents=number, currency=currency)
+
+
+def checked(shape: type[Wire]) -> Guard:
+    """A guard that reads the body as this shape before anything converts it leniently.
+
+    Raises:
+        NotJson, Malformed: Unreadable, or with mistakes, all of them listed.
+    """
+
+    async def guard(connection: "ASGIConnection[Any, Any, Any, Any]", _: BaseRouteHandler) -> None:
+        assert isinstance(connection, Request)
+        mistakes = list(_mistakes(shape, _decoded(await connection.body()), ""))
+        if mistakes:
+            raise Malformed(tuple(mistakes))
+
+    return guard
+
+
+def _decoded(body: bytes) -> object:
+    try:
+        return msgspec.json.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise NotJson(str(error)[:200]) from error
+
+
+def _mistakes(shape: type[msgspec.Struct], given: object, at: str) -> "list[Mistake]":
+    if not isinstance(given, dict):
+        return [Mistake(at or "body", "an object is expected")]
+    fields = {field.encode_name: field for field in msgspec.structs.fields(shape)}
+    found = [Mistake(f"{at}{name}", "unknown field") for name in given if name not in fields]
+    for name, field in fields.items():
+        if name in given:
+            found += _wrong(field.type, given[name], f"{at}{name}")
+        elif field.required:
+            found.append(Mistake(f"{at}{name}", "missing"))
+    return found
+
+
+def _wrong(wanted: Any, given: object, at: str) -> "list[Mistake]":
+    if isinstance(wanted, type) and issubclass(wanted, msgspec.Struct):
+        return _mistakes(wanted, given, f"{at}.")
+    try:
+        msgspec.convert(given, wanted)
+    except msgspec.ValidationError as error:
+        return [Mistake(at, str(error))]
+    return [Mistake(at, "a character no database keeps")] if _unstorable(given) else []
+
+
+def _unstorable(given: object) -> bool:
+    return isinstance(given, str) and any(
+        char == "\x00" or "\ud800" <= char <= "\udfff" for char in given
+    )

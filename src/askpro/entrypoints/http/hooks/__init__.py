@@ -1,0 +1,1 @@
+"""Doors for the platforms we work with."""
