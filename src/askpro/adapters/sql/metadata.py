@@ -28,7 +28,7 @@ class Instant(sa.types.TypeDecorator[datetime]):
     def process_bind_param(
         self,
         value: datetime | None,
-        dialect: Dialect,  # noqa: ARG002 - SQLAlchemy's signature
+        dialect: Dialect,
     ) -> int | None:
         if value is None:
             return None
@@ -40,7 +40,7 @@ class Instant(sa.types.TypeDecorator[datetime]):
     def process_result_value(
         self,
         value: int | None,
-        dialect: Dialect,  # noqa: ARG002 - SQLAlchemy's signature
+        dialect: Dialect,
     ) -> datetime | None:
         if value is None:
             return None

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from askpro.domain.organisations.organisation import Language
 from askpro.entrypoints.http.pages.formats import Formats
 from askpro.entrypoints.http.pages.language import words_of
-from askpro.entrypoints.http.pages.style_sheet import STYLE_SHEET
+from askpro.entrypoints.http.pages.static_files import ICON, STYLE_SHEET
 from askpro.ports.clock import Clock
 
 FOLDER = Path(__file__).parent / "templates"
@@ -43,5 +43,6 @@ def _environment(language: Language, clock: Clock) -> Environment:
     environment.filters.update(Formats(language, clock).filters())
     environment.globals["language"] = language.value
     environment.globals["style_sheet"] = STYLE_SHEET.name
+    environment.globals["icon_file"] = ICON.name
     environment.globals["languages"] = {"de": "Deutsch", "en": "English"}
     return environment

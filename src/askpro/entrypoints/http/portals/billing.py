@@ -1,18 +1,21 @@
 """Money: the wallet, what was charged for what, and the entries behind it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from litestar import get
 from litestar.params import FromPath
 
+from askpro.domain.billing.chain import Share
+from askpro.domain.billing.charge import Charge
 from askpro.domain.billing.ledger import Transaction
+from askpro.domain.billing.price_book import PriceRule
 from askpro.domain.billing.wallet import NoSuchWallet, Wallet
-from askpro.domain.ids import ChargeId, OrganisationId, TransactionId
+from askpro.domain.ids import ChargeId, OrganisationId, PriceRuleId, TransactionId
 from askpro.entrypoints.http.portals.dependencies import PER_PAGE, After, ThePortal, TheSeat
 from askpro.entrypoints.http.portals.portal import AnyRequest, Page, Seat
-from askpro.entrypoints.http.portals.viewing import may_see_paid, name_of, viewer_of
+from askpro.entrypoints.http.portals.viewing import may_see_paid, name_of, own_and_next, viewer_of
 from askpro.ports.storage import Work
 
 SHORT = 8
@@ -67,6 +70,7 @@ def show_charge(request: AnyRequest, portal: ThePortal, seat: TheSeat, id: FromP
         facts: dict[str, Any] = {
             "charge": charge,
             "shares": shares,
+            "rules": _rules(work, charge, shares),
             "names": {tier: name_of(work, tier) for tier in tiers},
             "company": name_of(work, charge.organisation_id),
             "paid": viewer.paid(charge.rating),
@@ -113,12 +117,28 @@ def show_transaction(
 def list_wallets(
     request: AnyRequest, portal: ThePortal, seat: TheSeat, after: After = None
 ) -> Page:
-    """Everybody's wallet in the subtree, by name."""
+    """The own wallet and those next below, by name; a page may hold fewer than it read."""
     page = portal.views.wallets(seat.scope, after, PER_PAGE)
     return portal.page(
-        request, "wallets.html", seat=seat, lines=page.lines, next=page.next, after=after
+        request,
+        "wallets.html",
+        seat=seat,
+        lines=own_and_next(seat, page.lines),
+        next=page.next,
+        after=after,
     )
 
 
 def _owners(transaction: Transaction) -> Sequence[OrganisationId]:
     return sorted({entry.account.organisation_id for entry in transaction.entries})
+
+
+def _rules(work: Work, charge: Charge, shares: Sequence[Share]) -> Mapping[PriceRuleId, PriceRule]:
+    """The rules that priced these links, as far as they were still in force at the end."""
+    wanted = {share.rule_id for share in shares}
+    return {
+        rule.id: rule
+        for share in shares
+        for rule in work.prices.along((share.seller_id, share.buyer_id), charge.occurred_at)[0]
+        if rule.id in wanted
+    }

@@ -1,4 +1,4 @@
-"""The first page, the list of the API's addresses, and the style sheet."""
+"""The first page, the list of the API's addresses, and what pages load."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -8,7 +8,7 @@ from litestar.exceptions import NotFoundException
 from litestar.openapi.spec import OpenAPI, Operation
 from litestar.params import FromPath
 
-from askpro.entrypoints.http.pages import STYLE_SHEET
+from askpro.entrypoints.http.pages.static_files import BY_NAME
 from askpro.entrypoints.http.portals.dependencies import ThePortal
 from askpro.entrypoints.http.portals.gate import seat_if_any
 from askpro.entrypoints.http.portals.portal import AnyRequest, Page
@@ -48,20 +48,21 @@ def groups(document: OpenAPI) -> Mapping[str, Sequence[Address]]:
         for method, operation in operations:
             if operation is None:
                 continue
-            says = operation.summary or ""
+            says = (operation.summary or operation.description or "").partition(".")[0]
             group = (operation.tags or [""])[0]
             found.setdefault(group, []).append(Address(method.upper(), path, says))
     return found
 
 
-@get("/static/{name:str}", sync_to_thread=False, media_type="text/css")
-def give_style_sheet(name: FromPath[str]) -> Response[bytes]:
+@get("/static/{name:str}", sync_to_thread=False)
+def give_static_file(name: FromPath[str]) -> Response[bytes]:
     """The address names the content, so it may be kept for ever."""
-    if name != STYLE_SHEET.name:
+    file = BY_NAME.get(name)
+    if file is None:
         raise NotFoundException
     return Response(
-        STYLE_SHEET.content,
-        media_type="text/css",
+        file.content,
+        media_type=file.media_type,
         headers={
             "Cache-Control": "public, max-age=31536000, immutable",
             "X-Content-Type-Options": "nosniff",

@@ -18,7 +18,7 @@ from askpro.domain.organisations.organisation import Kind
 from askpro.entrypoints.http.portals.billing import wallet_of
 from askpro.entrypoints.http.portals.dependencies import ThePortal, TheSeat
 from askpro.entrypoints.http.portals.portal import AnyRequest, Page, Portal, Seat
-from askpro.entrypoints.http.portals.viewing import may_see_paid
+from askpro.entrypoints.http.portals.viewing import may_see_paid, own_and_next
 from askpro.ports.storage import Work
 from askpro.ports.views import MOST_LINES, AppointmentLine, PageOf
 
@@ -75,7 +75,11 @@ def _reseller(portal: Portal, seat: Seat) -> dict[str, Any]:
     with portal.storage.look(seat.scope) as work:
         own = wallet_of(work, seat)
         priced = may_see_paid(work, seat, [line.organisation_id for line in calls])
-    others = [one for one in wallets.lines if one.organisation.id != seat.organisation.id]
+    others = [
+        one
+        for one in own_and_next(seat, wallets.lines)
+        if one.organisation.id != seat.organisation.id
+    ]
     return {
         "wallet": own, "wallets": others, "more": wallets.next is not None, "calls": calls,
         "earned": earned, "whole": whole, "priced": priced,

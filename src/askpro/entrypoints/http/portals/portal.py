@@ -106,7 +106,8 @@ class Portal:
         """The page in the reader's language, with the headers every page carries."""
         language = language_of(request)
         known = {
-            "seat": seat, "status": status, "path": request.url.path, "zone": self.zone, "now": self.clock(),
+            "seat": seat, "status": status, "path": request.url.path, "zone": self.zone,
+            "now": self.clock(),
             "switch": {one.value: _here(request, lang=one.value) for one in Language},
         }  # fmt: skip
         return Response(

@@ -21,7 +21,7 @@ from askpro.entrypoints.http.portals.mistakes import answer_with_page
 from askpro.entrypoints.http.portals.portal import AnyRequest, Portal
 
 HANDLERS = [
-    landing.show_landing, landing.show_api, landing.give_style_sheet,
+    landing.show_landing, landing.show_api, landing.give_static_file,
     door.show_door, door.enter_by_key, door.show_link, door.enter_by_link, door.leave,
     overview.show_overview,
     calls.list_calls, calls.show_call,
@@ -32,6 +32,8 @@ HANDLERS = [
     messages.list_letters, messages.list_dead_letters, messages.replay,
 ]  # fmt: skip
 
+PROGRAMS = ("/api/", "/hooks/", "/voice/", "/health/")
+
 Answer = Callable[[AnyRequest, Exception], Response[Any]]
 
 
@@ -40,6 +42,17 @@ def page_mistakes(portal: Portal) -> Answer:
 
     def answer(request: AnyRequest, error: Exception) -> Response[Any]:
         return answer_with_page(portal, request, error)
+
+    return answer
+
+
+def page_where_wanted(portal: Portal, otherwise: Answer) -> Answer:
+    """For addresses that no route knows: a page for people, what programs get for programs."""
+
+    def answer(request: AnyRequest, error: Exception) -> Response[Any]:
+        of_programs = request.url.path.startswith(PROGRAMS)
+        wants_page = "text/html" in request.headers.get("accept", "") and not of_programs
+        return answer_with_page(portal, request, error) if wants_page else otherwise(request, error)
 
     return answer
 

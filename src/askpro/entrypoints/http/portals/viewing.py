@@ -1,11 +1,12 @@
 """Which prices the one who is signed in may see."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from askpro.domain.billing.sight import Viewer
 from askpro.domain.ids import OrganisationId
 from askpro.entrypoints.http.portals.portal import Seat
 from askpro.ports.storage import NoSuchOrganisation, Work
+from askpro.ports.views import WalletLine
 
 
 def name_of(work: Work, id: OrganisationId) -> str | None:
@@ -48,3 +49,16 @@ def may_see_paid(
     if seat.operator:
         return known
     return {seat.organisation.id, *children_among(work, seat, known)}
+
+
+def own_and_next(seat: Seat, lines: Iterable[WalletLine]) -> Sequence[WalletLine]:
+    """The own wallet and those of direct children; the operator sees all.
+
+    How fast the wallet of a partner's company empties would tell the partner's price.
+    """
+    me = seat.organisation.id
+    return tuple(
+        line
+        for line in lines
+        if seat.operator or me in (line.organisation.id, line.organisation.parent_id)
+    )

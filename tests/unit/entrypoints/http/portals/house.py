@@ -1,7 +1,7 @@
 """A tree with calls, appointments and money in it, and the pages over it.
 
 platform -0.30-> Nordlicht -0.42-> Salon Haarmonie
-                           -0.35-> Kuestenpartner -0.50-> Praxis Dr. Wolf
+                           -0.35-> Kuestenpartner -0.53-> Praxis Dr. Wolf
 platform -0.44-> Autohaus Kranz
 """
 
@@ -123,7 +123,7 @@ class House:
                 work.catalogues.put(shop.branch.id, shop.catalogue)
         prices = {
             self.reseller: "0.30", self.partner: "0.35", self.salon.company: "0.42",
-            self.practice.company: "0.50", self.garage.company: "0.44",
+            self.practice.company: "0.53", self.garage.company: "0.44",
         }  # fmt: skip
         for buyer, price in prices.items():
             _sell(self.storage, buyer, price)
@@ -146,8 +146,11 @@ class House:
         )  # fmt: skip
 
     def app(self) -> Litestar:
-        handlers = {404: page_mistakes(self.portal)}
-        return Litestar([pages_router(self.portal)], exception_handlers=dict(handlers))
+        return Litestar(
+            [pages_router(self.portal)],
+            exception_handlers={404: page_mistakes(self.portal)},
+            logging_config=None,
+        )
 
     def visitor(self) -> TestClient[Litestar]:
         """Somebody with a browser, not signed in."""

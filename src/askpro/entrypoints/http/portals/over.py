@@ -1,0 +1,60 @@
+"""The pages over the house's container."""
+
+import hashlib
+import secrets
+from zoneinfo import ZoneInfo
+
+from askpro.application.organisations.admit_key import AdmitKey
+from askpro.application.organisations.sign_in import SignIn
+from askpro.domain.organisations.key import KeyRefused, read_token
+from askpro.domain.organisations.visit import Holder
+from askpro.entrypoints.container import Container
+from askpro.entrypoints.http.pages import Pages
+from askpro.entrypoints.http.portals.attempts import Attempts
+from askpro.entrypoints.http.portals.portal import Portal
+from askpro.ports.visits import EntryLinks, RecogniseKey, Visits
+
+TOKEN_BYTES = 32
+
+
+def new_token() -> str:
+    """256 random bits, safe in an address."""
+    return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+def recognise(admit_key: AdmitKey) -> RecogniseKey:
+    """Keys open pages as they open the API."""
+
+    def holder(token: str) -> Holder | None:
+        try:
+            read_token(token)
+            asker = admit_key(hashlib.sha256(token.encode()).digest())
+        except KeyRefused:
+            return None
+        return Holder(asker.organisation.id, asker.key.id)
+
+    return holder
+
+
+def portal_over(
+    container: Container, *, visits: Visits, links: EntryLinks, public_url: str, zone: ZoneInfo
+) -> Portal:
+    """What the pages need, from the container and from where sign-ins are kept.
+
+    Args:
+        public_url: Where browsers reach the service, such as ``https://askpro.example``.
+        zone: The wall clock of lists and of "today".
+    """
+    clock = container.clock()
+    return Portal(
+        storage=container.storage(),
+        views=container.views(),
+        queue=container.queue(),
+        clock=clock,
+        sign_in=SignIn(visits, links, recognise(container.admit_key()), new_token, clock),
+        cancel_appointment=container.cancel_appointment(),
+        pages=Pages(clock),
+        attempts=Attempts(),
+        public_url=public_url,
+        zone=zone,
+    )
