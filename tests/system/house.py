@@ -5,10 +5,10 @@ platform → stranger (pays 0.42 a minute)
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import attrs
@@ -40,7 +40,11 @@ from askpro.domain.organisations.scope import Scope
 from askpro.entrypoints.container import Container
 from askpro.entrypoints.http.app import create_app
 from askpro.entrypoints.tokens import new_key_token
+from askpro.ports.access import Keys, Sessions
 from askpro.ports.job_attempts import growing_pause
+from askpro.ports.jobs import JobQueue
+from askpro.ports.storage import Storage
+from askpro.ports.views import Views
 from askpro.testing.world import NOON, World, plant, some_id
 
 RETELL_KEY = "key_of_the_house"
@@ -68,21 +72,17 @@ class House:
     app: Litestar
     container: Container
     client: TestClient[Litestar]
-    storage: MemoryStorage
+    storage: Storage
     world: World
     watch: Watch
 
     @property
-    def queue(self) -> MemoryJobQueue:
-        queue = self.container.queue()
-        assert isinstance(queue, MemoryJobQueue)
-        return queue
+    def queue(self) -> JobQueue:
+        return cast("JobQueue", self.container.queue())
 
     @property
-    def keys(self) -> MemoryKeys:
-        keys = self.container.keys()
-        assert isinstance(keys, MemoryKeys)
-        return keys
+    def keys(self) -> Keys:
+        return cast("Keys", self.container.keys())
 
     def signed(self, path: str, message: object, **changes: Any) -> httpx.Response:
         """Post as the telephone platform does; ``changes`` are for what goes wrong."""
@@ -139,20 +139,33 @@ def _new_id() -> UUID:
     return some_id()
 
 
-def memory_container(storage: MemoryStorage, watch: Watch) -> Container:
+@attrs.frozen
+class Foundation:
+    """What keeps things: in memory here, in a database elsewhere."""
+
+    storage: Storage
+    views: Views
+    queue: JobQueue
+    keys: Keys
+    sessions: Sessions
+
+
+def in_memory(watch: Watch) -> Foundation:
+    storage = MemoryStorage()
+    queue = MemoryJobQueue(storage, watch, growing_pause(lambda: 1.0))
+    return Foundation(storage, MemoryViews(storage), queue, MemoryKeys(), MemorySessions())
+
+
+def container_on(foundation: Foundation, watch: Watch) -> Container:
     container = Container()
     adapters: dict[str, object] = {
+        **attrs.asdict(foundation, recurse=False),
         "clock": watch,
         "new_id": _new_id,
-        "storage": storage,
-        "views": MemoryViews(storage),
-        "queue": MemoryJobQueue(storage, watch, growing_pause(lambda: 1.0)),
         "calendar": MemoryCalendar(),
         "messenger": MemoryMessenger(),
         "voice": RetellVoice(RETELL_KEY, httpx.Client()),
         "payments": MemoryPayments(),
-        "keys": MemoryKeys(),
-        "sessions": MemorySessions(),
         "readiness": tuple,
     }
     for name, adapter in adapters.items():
@@ -160,7 +173,7 @@ def memory_container(storage: MemoryStorage, watch: Watch) -> Container:
     return container
 
 
-def _furnish(storage: MemoryStorage, world: World) -> None:
+def _furnish(storage: Storage, world: World) -> None:
     links = (
         (world.platform.id, world.reseller.id, "0.30"),
         (world.reseller.id, None, "0.40"),
@@ -178,11 +191,12 @@ def _furnish(storage: MemoryStorage, world: World) -> None:
 
 
 @contextmanager
-def open_house() -> Iterator[House]:
-    storage, watch = MemoryStorage(), Watch()
-    world = plant(storage)
-    _furnish(storage, world)
-    container = memory_container(storage, watch)
+def open_house(build: Callable[[Watch], Foundation] = in_memory) -> Iterator[House]:
+    watch = Watch()
+    foundation = build(watch)
+    world = plant(foundation.storage)
+    _furnish(foundation.storage, world)
+    container = container_on(foundation, watch)
     app = create_app(container)
     with TestClient(app, raise_server_exceptions=False) as client:
-        yield House(app, container, client, storage, world, watch)
+        yield House(app, container, client, foundation.storage, world, watch)

@@ -2,11 +2,58 @@
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 import httpx
 
+from askpro.domain.telephony.call import CallReport, Direction, Envelope
+
 KEY = "key_stand_in"
+
+
+def call_object(envelope: Envelope) -> dict[str, Any]:
+    """The call as the vendor writes it: no number is a word, and strangers stand beside."""
+    outbound = envelope.direction is Direction.OUTBOUND
+    sides = (envelope.caller or "anonymous", envelope.ours)
+    theirs, ours = reversed(sides) if outbound else sides
+    return {
+        "call_type": "phone_call",
+        "call_id": envelope.call_id,
+        "agent_id": "agent_1",
+        "agent_version": 7,
+        "direction": envelope.direction.value,
+        "from_number": theirs,
+        "to_number": ours,
+        "custom_sip_headers": {"x-trunk": "de-1"},
+        **_without_none({"start_timestamp": _millis(envelope.started_at)}),
+    }
+
+
+def report_object(report: CallReport) -> dict[str, Any]:
+    """What the vendor knows of the call; what it does not know is absent."""
+    cost = report.cost_cents
+    facts = {
+        "call_status": report.status.value if report.status else None,
+        "end_timestamp": _millis(report.ended_at),
+        "duration_ms": report.length_ms,
+        "disconnection_reason": report.reason,
+        "transcript": report.transcript,
+        "call_cost": None if cost is None else {"combined_cost": float(cost)},
+    }
+    return {**call_object(report.envelope), **_without_none(facts)}
+
+
+def written(message: Mapping[str, Any]) -> bytes:
+    return json.dumps(message, ensure_ascii=False).encode()
+
+
+def _millis(at: datetime | None) -> int | None:
+    return None if at is None else int(at.timestamp() * 1000)
+
+
+def _without_none(facts: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in facts.items() if value is not None}
 
 
 class RetellStandIn:

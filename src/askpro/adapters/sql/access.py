@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from askpro.adapters.sql.access_tables import api_keys, sessions
+from askpro.adapters.sql.failures import answering
 from askpro.adapters.sql.metadata import Instant
 from askpro.domain.ids import OrganisationId
 from askpro.domain.organisations.key import ApiKey, KeyId
@@ -22,14 +23,17 @@ Transaction = Callable[[], AbstractContextManager[sa.Connection]]
 
 @attrs.frozen
 class SqlKeys(Keys):
-    """``write`` shares the one writer of SQLite; ``read`` waits for nobody."""
+    """``write`` shares the one writer of SQLite; ``read`` waits for nobody.
+
+    Raises ``Unavailable`` while the database does not answer.
+    """
 
     write: Transaction
     read: Transaction
 
     def add(self, key: ApiKey) -> None:
         try:
-            with self.write() as connection:
+            with answering(), self.write() as connection:
                 connection.execute(sa.insert(api_keys).values(attrs.asdict(key)))
         except IntegrityError as error:
             if not self._known(key):
@@ -38,7 +42,7 @@ class SqlKeys(Keys):
 
     def find(self, token_hash: bytes) -> ApiKey:
         query = sa.select(api_keys).where(api_keys.c.token_hash == token_hash)
-        with self.read() as connection:
+        with answering(), self.read() as connection:
             row = connection.execute(query).mappings().one_or_none()
         if row is None:
             raise NoSuchKey
@@ -50,19 +54,19 @@ class SqlKeys(Keys):
             .where(api_keys.c.organisation_id == organisation_id)
             .order_by(api_keys.c.created_at.desc(), api_keys.c.id.desc())
         )
-        with self.read() as connection:
+        with answering(), self.read() as connection:
             return [ApiKey(**row) for row in connection.execute(query).mappings()]
 
     def revoke(self, id: KeyId, now: datetime) -> None:
         first = sa.func.coalesce(api_keys.c.revoked_at, sa.literal(now, Instant()))
         command = sa.update(api_keys).where(api_keys.c.id == id).values(revoked_at=first)
-        with self.write() as connection:
+        with answering(), self.write() as connection:
             if not connection.execute(command).rowcount:
                 raise NoSuchKey
 
     def _known(self, key: ApiKey) -> bool:
         same = sa.or_(api_keys.c.id == key.id, api_keys.c.token_hash == key.token_hash)
-        with self.read() as connection:
+        with answering(), self.read() as connection:
             return connection.execute(sa.select(api_keys.c.id).where(same)).first() is not None
 
 
@@ -75,7 +79,7 @@ class SqlSessions(Sessions):
 
     def add(self, session: Session) -> None:
         try:
-            with self.write() as connection:
+            with answering(), self.write() as connection:
                 connection.execute(sa.insert(sessions).values(attrs.asdict(session)))
         except IntegrityError as error:
             if not self._known(session.token_hash):
@@ -84,7 +88,7 @@ class SqlSessions(Sessions):
 
     def find(self, token_hash: bytes, now: datetime) -> Session:
         query = sa.select(sessions).where(sessions.c.token_hash == token_hash)
-        with self.read() as connection:
+        with answering(), self.read() as connection:
             row = connection.execute(query).mappings().one_or_none()
         session = None if row is None else Session(**row)
         if session is None or not session.holds(now):
@@ -101,10 +105,10 @@ class SqlSessions(Sessions):
         return self._forget(sessions.c.expires_at <= now)
 
     def _forget(self, which: sa.ColumnElement[bool]) -> int:
-        with self.write() as connection:
+        with answering(), self.write() as connection:
             return connection.execute(sa.delete(sessions).where(which)).rowcount
 
     def _known(self, token_hash: bytes) -> bool:
         query = sa.select(sessions.c.token_hash).where(sessions.c.token_hash == token_hash)
-        with self.read() as connection:
+        with answering(), self.read() as connection:
             return connection.execute(query).first() is not None
