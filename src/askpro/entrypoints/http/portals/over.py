@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from askpro.application.organisations.admit_key import AdmitKey
@@ -12,6 +13,10 @@ from askpro.entrypoints.container import Container
 from askpro.entrypoints.http.pages import Pages
 from askpro.entrypoints.http.portals.attempts import Attempts
 from askpro.entrypoints.http.portals.portal import Portal
+from askpro.ports.clock import Clock
+from askpro.ports.jobs import JobQueue
+from askpro.ports.storage import Storage
+from askpro.ports.views import Views
 from askpro.ports.visits import EntryLinks, RecogniseKey, Visits
 
 TOKEN_BYTES = 32
@@ -45,11 +50,11 @@ def portal_over(
         public_url: Where browsers reach the service, such as ``https://askpro.example``.
         zone: The wall clock of lists and of "today".
     """
-    clock = container.clock()
+    clock = cast("Clock", container.clock())
     return Portal(
-        storage=container.storage(),
-        views=container.views(),
-        queue=container.queue(),
+        storage=cast("Storage", container.storage()),
+        views=cast("Views", container.views()),
+        queue=cast("JobQueue", container.queue()),
         clock=clock,
         sign_in=SignIn(visits, links, recognise(container.admit_key()), new_token, clock),
         cancel_appointment=container.cancel_appointment(),

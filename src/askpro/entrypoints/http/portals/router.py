@@ -5,6 +5,7 @@ from typing import Any
 
 from litestar import Response, Router
 from litestar.di import Provide
+from litestar.exceptions import HTTPException
 
 from askpro.domain.errors import WorldError
 from askpro.entrypoints.http.portals import (
@@ -32,7 +33,7 @@ HANDLERS = [
     messages.list_letters, messages.list_dead_letters, messages.replay,
 ]  # fmt: skip
 
-PROGRAMS = ("/api/", "/hooks/", "/voice/", "/health/")
+PROGRAMS = ("/api/", "/webhooks/", "/retell/", "/health/")
 
 Answer = Callable[[AnyRequest, Exception], Response[Any]]
 
@@ -46,10 +47,12 @@ def page_mistakes(portal: Portal) -> Answer:
     return answer
 
 
-def page_where_wanted(portal: Portal, otherwise: Answer) -> Answer:
+def page_where_wanted(
+    portal: Portal, otherwise: Callable[[AnyRequest, HTTPException], Response[Any]]
+) -> Callable[[AnyRequest, HTTPException], Response[Any]]:
     """For addresses that no route knows: a page for people, what programs get for programs."""
 
-    def answer(request: AnyRequest, error: Exception) -> Response[Any]:
+    def answer(request: AnyRequest, error: HTTPException) -> Response[Any]:
         of_programs = request.url.path.startswith(PROGRAMS)
         wants_page = "text/html" in request.headers.get("accept", "") and not of_programs
         return answer_with_page(portal, request, error) if wants_page else otherwise(request, error)

@@ -2,6 +2,7 @@
 
 import re
 from html.parser import HTMLParser
+from typing import cast
 
 import attrs
 import pytest
@@ -13,6 +14,7 @@ from askpro.domain.organisations.organisation import Organisation
 from askpro.domain.organisations.visit import Holder
 from askpro.entrypoints.http.portals.router import pages_router
 from askpro.ports.jobs import Job
+from askpro.ports.views import Views
 from tests.unit.entrypoints.http.portals.house import EVERYTHING, OURS, House
 
 ROLES = ("salon", "reseller", "platform", "nobody")
@@ -237,7 +239,7 @@ def test_the_operator_replays_what_is_stuck(house: House) -> None:
 def test_a_mistake_of_ours_is_a_page_that_tells_nothing(
     house: House, caplog: pytest.LogCaptureFixture
 ) -> None:
-    broken = attrs.evolve(house.portal, views=None)
+    broken = attrs.evolve(house.portal, views=cast("Views", None))
     app = Litestar([pages_router(broken)], logging_config=None)
     token = broken.sign_in.by_link(broken.sign_in.invite(Holder(house.salon.company.id, "Mia")))
     browser = TestClient(app, cookies={"askpro": token}, raise_server_exceptions=False)
