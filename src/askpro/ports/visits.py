@@ -13,6 +13,9 @@ NewToken = Callable[[], str]
 RecogniseKey = Callable[[str], Holder | None]
 """Whose API key this is; None for one that is unknown, expired or withdrawn."""
 
+KeyLives = Callable[[Holder], bool]
+"""Whether the key that somebody signed in with is still good."""
+
 
 class Visits(Protocol):
     """The open sign-ins, by the SHA-256 of their token."""

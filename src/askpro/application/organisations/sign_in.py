@@ -13,7 +13,7 @@ from askpro.domain.organisations.visit import (
     digest,
 )
 from askpro.ports.clock import Clock
-from askpro.ports.visits import EntryLinks, NewToken, RecogniseKey, Visits
+from askpro.ports.visits import EntryLinks, KeyLives, NewToken, RecogniseKey, Visits
 
 NOTE_USE_EVERY = timedelta(minutes=1)
 
@@ -25,6 +25,7 @@ class SignIn:
     visits: Visits
     links: EntryLinks
     recognise_key: RecogniseKey
+    key_lives: KeyLives
     new_token: NewToken
     clock: Clock
 
@@ -51,12 +52,16 @@ class SignIn:
         return token
 
     def visitor(self, token: str) -> Holder | None:
-        """Who is signed in with this token; its use is noted once a minute at most."""
+        """Who is signed in with this token; its use is noted once a minute at most.
+
+        A key that is withdrawn ends what it opened.
+        """
         now = self.clock()
         session = self.visits.find(digest(token))
         if session is None:
             return None
-        if not session.holds(now):
+        withdrawn = session.holder.key is not None and not self.key_lives(session.holder)
+        if withdrawn or not session.holds(now):
             self.visits.close(session.digest)
             return None
         if now - session.seen_at >= NOTE_USE_EVERY:

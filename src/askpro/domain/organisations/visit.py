@@ -33,10 +33,14 @@ def digest(token: str) -> bytes:
 
 @attrs.frozen
 class Holder:
-    """Whose key or link it is: an organisation, and the name its deeds are kept under."""
+    """Whose key or link it is: an organisation, and the name its deeds are kept under.
+
+    ``key`` is the API key's id where one was shown; without it a link was.
+    """
 
     organisation_id: OrganisationId
     name: str
+    key: str | None = None
 
 
 @attrs.frozen

@@ -13,11 +13,12 @@ from askpro.entrypoints.container import Container
 from askpro.entrypoints.http.pages import Pages
 from askpro.entrypoints.http.portals.attempts import Attempts
 from askpro.entrypoints.http.portals.portal import Portal
+from askpro.ports.access import Keys
 from askpro.ports.clock import Clock
 from askpro.ports.jobs import JobQueue
 from askpro.ports.storage import Storage
 from askpro.ports.views import Views
-from askpro.ports.visits import EntryLinks, RecogniseKey, Visits
+from askpro.ports.visits import EntryLinks, KeyLives, RecogniseKey, Visits
 
 TOKEN_BYTES = 32
 
@@ -36,9 +37,19 @@ def recognise(admit_key: AdmitKey) -> RecogniseKey:
             asker = admit_key(hashlib.sha256(token.encode()).digest())
         except KeyRefused:
             return None
-        return Holder(asker.organisation.id, asker.key.id)
+        return Holder(asker.organisation.id, asker.key.name, asker.key.id)
 
     return holder
+
+
+def key_lives(keys: Keys) -> KeyLives:
+    """Asked with each page, so that a withdrawn key ends its sessions at once."""
+
+    def lives(holder: Holder) -> bool:
+        known = keys.of(holder.organisation_id)
+        return any(key.id == holder.key and key.live for key in known)
+
+    return lives
 
 
 def portal_over(
@@ -56,7 +67,14 @@ def portal_over(
         views=cast("Views", container.views()),
         queue=cast("JobQueue", container.queue()),
         clock=clock,
-        sign_in=SignIn(visits, links, recognise(container.admit_key()), new_token, clock),
+        sign_in=SignIn(
+            visits,
+            links,
+            recognise(container.admit_key()),
+            key_lives(cast("Keys", container.keys())),
+            new_token,
+            clock,
+        ),
         cancel_appointment=container.cancel_appointment(),
         pages=Pages(clock),
         attempts=Attempts(),

@@ -135,7 +135,7 @@ class House:
             queue=self.queue,
             clock=self.clock,
             sign_in=SignIn(
-                MemoryVisits(), MemoryEntryLinks(), self.keys.get,
+                MemoryVisits(), MemoryEntryLinks(), self.keys.get, lambda _: True,
                 lambda: next(self.tokens), self.clock,
             ),
             cancel_appointment=CancelAppointment(self.storage, self.clock),

@@ -70,6 +70,17 @@ def test_a_revoked_key_opens_nothing(service: TestClient[Litestar], keys: Memory
     assert service.post("/enter", data={"key": TOKEN}, headers=OURS).status_code == 401
 
 
+def test_revoking_a_key_ends_what_it_opened(
+    service: TestClient[Litestar], keys: MemoryKeys
+) -> None:
+    service.post("/enter", data={"key": TOKEN}, headers=OURS)
+    assert "Salon Haarmonie" in service.get("/calls").text
+
+    keys.revoke(KeyId("k7m2q9xd"), NOW)
+
+    assert service.get("/calls", follow_redirects=False).headers["location"].startswith("/enter")
+
+
 def test_the_page_of_the_api_lists_what_the_document_holds(
     service: TestClient[Litestar],
 ) -> None:
