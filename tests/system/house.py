@@ -78,7 +78,7 @@ class House:
 
     @property
     def queue(self) -> JobQueue:
-        return cast("JobQueue", self.container.queue())
+        return self.container.queue()
 
     @property
     def keys(self) -> Keys:

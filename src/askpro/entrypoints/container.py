@@ -1,11 +1,36 @@
 """The composition: which adapter does what, and what every use case needs.
 
-The only place that chooses adapters. Construction is synchronous and does no work; tests
-override providers.
+The only place that chooses adapters, by the settings. Nothing is opened before it is asked
+for, and each thing once; tests override providers.
+
+    database    sqlite:///…: queue, slots and storage share the one writer of the process
+                postgresql://…: procrastinate is the queue
+    letters     to the mail server of ``smtp_url``, otherwise into the mailbox folder
 """
 
+from collections.abc import Callable
+from functools import partial
+
+import httpx
+import sqlalchemy as sa
 from dependency_injector import containers, providers
 
+from askpro.adapters.local.calendar import LocalCalendar
+from askpro.adapters.local.clock import new_id as uuid7
+from askpro.adapters.local.clock import system_clock
+from askpro.adapters.local.not_configured import NotConfiguredPayments
+from askpro.adapters.mail import MailboxFolder, SmtpMessenger
+from askpro.adapters.retell import RetellVoice
+from askpro.adapters.sql.access import SqlKeys, SqlSessions
+from askpro.adapters.sql.engine import make_engine, make_reader
+from askpro.adapters.sql.job_queue import SqlJobQueue
+from askpro.adapters.sql.job_slots import SqlJobSlots
+from askpro.adapters.sql.jobs import SqlJobs, ring_on_commit
+from askpro.adapters.sql.schema import SqlSchema
+from askpro.adapters.sql.storage import SqlStorage
+from askpro.adapters.sql.views import SqlViews
+from askpro.application.billing.explain_charge import ExplainCharge
+from askpro.application.billing.set_price import SetPrice
 from askpro.application.billing.top_up_by_hand import TopUpByHand
 from askpro.application.billing.verify_ledger import VerifyLedger
 from askpro.application.booking.book_appointment import BookAppointment
@@ -23,23 +48,81 @@ from askpro.application.conversation.handlers import live_handlers
 from askpro.application.notices.deliver_notice import DeliverNotice
 from askpro.application.organisations.admit_key import AdmitKey
 from askpro.application.organisations.give_key import GiveKey
+from askpro.application.organisations.open_branch import OpenBranch
+from askpro.application.organisations.open_organisation import OpenOrganisation
+from askpro.application.organisations.put_catalogue import PutCatalogue
+from askpro.entrypoints.settings import Settings
+from askpro.entrypoints.worker import Worker
+from askpro.entrypoints.worker.work_list import duties_of, handlers_of
+from askpro.ports.clock import Clock, NewId
+from askpro.ports.jobs import JobQueue, Jobs
+from askpro.ports.messenger import Messenger
+
+HTTP_TIMEOUT_SECONDS = 10
+
+
+def _writer(settings: Settings) -> sa.Engine:
+    if settings.on_sqlite:
+        settings.data.mkdir(parents=True, exist_ok=True)
+    return make_engine(settings.database, settings.database_connections)
+
+
+def _queue(settings: Settings, writer: sa.Engine, reader: sa.Engine, clock: Clock) -> JobQueue:
+    if settings.on_sqlite:
+        queue = SqlJobQueue(writer.begin, reader.begin, clock, threads=settings.worker_threads)
+        ring_on_commit(writer, queue.ring)
+        return queue
+    # Only here, because a house on SQLite is installed without the extra "postgres".
+    from askpro.adapters.procrastinate.queue import ProcrastinateJobQueue  # noqa: PLC0415
+
+    return ProcrastinateJobQueue(writer, clock, threads=settings.worker_threads)
+
+
+def _jobs(settings: Settings, clock: Clock, new_id: NewId) -> Callable[[sa.Connection], Jobs]:
+    """What queues in a work's own transaction."""
+    if settings.on_sqlite:
+        return partial(SqlJobs, clock=clock, new_id=new_id)
+    from askpro.adapters.procrastinate.jobs import ProcrastinateJobs  # noqa: PLC0415 - as above
+
+    return partial(ProcrastinateJobs, new_id=new_id)
+
+
+def _messenger(settings: Settings, clock: Clock) -> Messenger:
+    if settings.smtp_url:
+        return SmtpMessenger(settings.smtp_url, settings.sender, clock)
+    return MailboxFolder(settings.mailbox, settings.sender, clock)
 
 
 class Container(containers.DeclarativeContainer):
     """Adapters above, use cases below."""
 
-    clock = providers.Dependency(instance_of=object)
-    new_id = providers.Dependency(instance_of=object)
-    storage = providers.Dependency(instance_of=object)
-    views = providers.Dependency(instance_of=object)
-    queue = providers.Dependency(instance_of=object)
-    calendar = providers.Dependency(instance_of=object)
-    messenger = providers.Dependency(instance_of=object)
-    voice = providers.Dependency(instance_of=object)
-    payments = providers.Dependency(instance_of=object)
-    keys = providers.Dependency(instance_of=object)
-    sessions = providers.Dependency(instance_of=object)
-    readiness = providers.Dependency(instance_of=object)
+    settings = providers.Dependency(instance_of=Settings)
+    clock = providers.Object(system_clock)
+    new_id = providers.Object(uuid7)
+    http = providers.Singleton(httpx.Client, timeout=HTTP_TIMEOUT_SECONDS)
+
+    writer = providers.Singleton(_writer, settings)
+    reader = providers.Singleton(make_reader, writer)
+    schema = providers.Singleton(SqlSchema, writer)
+    readiness = schema
+    queue = providers.Singleton(_queue, settings, writer, reader, clock)
+    jobs = providers.Singleton(_jobs, settings, clock, new_id)
+    storage = providers.Singleton(SqlStorage, writer, reader, jobs)
+    views = providers.Singleton(SqlViews, reader)
+    keys = providers.Singleton(SqlKeys, writer.provided.begin, reader.provided.begin)
+    sessions = providers.Singleton(SqlSessions, writer.provided.begin, reader.provided.begin)
+    slots = providers.Singleton(SqlJobSlots, writer.provided.begin)
+
+    calendar = providers.Singleton(LocalCalendar, storage)
+    messenger = providers.Singleton(_messenger, settings, clock)
+    voice = providers.Singleton(
+        RetellVoice,
+        settings.provided.retell_api_key,
+        http,
+        settings.provided.retell_base_url,
+        "ASKPRO_RETELL_API_KEY",
+    )
+    payments = providers.Singleton(NotConfiguredPayments, "ASKPRO_STRIPE_SECRET_KEY")
 
     pick_up = providers.Singleton(PickUp, storage, clock)
     hear_of_call = providers.Singleton(HearOfCall, storage, clock, new_id, pick_up)
@@ -56,6 +139,11 @@ class Container(containers.DeclarativeContainer):
     top_up_by_hand = providers.Singleton(TopUpByHand, storage, clock, new_id)
     verify_ledger = providers.Singleton(VerifyLedger, storage)
     admit_key = providers.Singleton(AdmitKey, storage, keys)
+    open_organisation = providers.Singleton(OpenOrganisation, storage, new_id)
+    open_branch = providers.Singleton(OpenBranch, storage, new_id)
+    put_catalogue = providers.Singleton(PutCatalogue, storage)
+    set_price = providers.Singleton(SetPrice, storage, clock, new_id)
+    explain_charge = providers.Singleton(ExplainCharge, storage)
     give_key = providers.Singleton(GiveKey, storage, keys, clock)
     answer_function = providers.Singleton(
         AnswerFunction,
@@ -70,3 +158,8 @@ class Container(containers.DeclarativeContainer):
             request_callback=request_callback,
         ),
     )
+    handlers = providers.Factory(
+        handlers_of, confirm_appointment, withdraw_appointment, deliver_notice
+    )
+    duties = providers.Factory(duties_of, close_lost_calls, sessions, clock)
+    worker = providers.Factory(Worker, queue, handlers, duties, slots.provided.claim, clock)

@@ -3,7 +3,12 @@
 import attrs
 import pytest
 
-from askpro.application.billing.top_up_by_hand import NobodyAbove, OtherCurrency, ReferenceUsed
+from askpro.application.billing.top_up_by_hand import (
+    NobodyAbove,
+    NotByOneself,
+    OtherCurrency,
+    ReferenceUsed,
+)
 from askpro.domain.billing.meter import CALL
 from askpro.domain.billing.top_up import NotATopUp
 from askpro.domain.billing.wallet import NoSuchWallet
@@ -78,7 +83,24 @@ def test_nobody_tops_up_the_platform() -> None:
     house = make_house()
 
     with pytest.raises(NobodyAbove):
-        top_up(house, PLATFORM.id, 100, "x")
+        house.container.top_up_by_hand()(
+            organisation_id=PLATFORM.id,
+            amount=Money(100),
+            reference="x",
+            by=Actor(ActorKind.SYSTEM, "worker"),
+        )
+
+
+def test_nobody_tops_himself_up() -> None:
+    house = make_house()
+
+    with pytest.raises(NotByOneself):
+        house.container.top_up_by_hand()(
+            organisation_id=SALON.id,
+            amount=Money(100),
+            reference="x",
+            by=Actor(ActorKind.MEMBER, "mia", SALON.id),
+        )
 
 
 def test_who_has_no_wallet_is_told_so() -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from askpro.domain.telephony.dialogue import Say
+from askpro.domain.telephony.answer import Answer
+from askpro.domain.telephony.dialogue import Call, Say
 from tests.unit.domain.telephony.conversation import (
     BOOK,
     FREE,
@@ -102,3 +103,56 @@ def test_a_no_alone_asks_for_another_time() -> None:
 
 def test_a_day_that_is_ruled_out_is_not_looked_for() -> None:
     assert said(talk(WISH, FREE, "Am Montag geht es nicht")) == german("ask_time")
+
+
+def test_a_name_said_too_early_is_kept_and_the_question_asked_again() -> None:
+    assert said(talk(WISH, FREE, "Ich heiße Jörg Übel")) == german("ask_agreement")
+    assert asked(talk(WISH, FREE, "Ich heiße Jörg Übel", "Ja"))[1]["name"] == "Jörg Übel"
+
+
+def test_a_bare_time_of_day_means_the_day_on_offer() -> None:
+    monday = Answer(
+        True,
+        "Zu dieser Zeit arbeitet bei uns niemand. Frei ist Montag um 10 Uhr oder um 12 Uhr.",
+        {
+            "reason": "closed",
+            "offers": [
+                {"start": "2026-11-23T09:00:00+00:00", "staff": "Mia", "service": "x"},
+                {"start": "2026-11-23T11:00:00+00:00", "staff": "Mia", "service": "x"},
+            ],
+        },
+    )
+
+    assert asked(talk(WISH, monday, "Lieber um elf"))[1]["when"] == "um elf"
+    assert (
+        asked(talk(WISH, FREE, "Lieber um elf"))[1]["when"] == "morgen um halb drei, nein, um elf"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "starts"),
+    [
+        ("das zweite", {"2026-12-02T09:30:00+00:00"}),
+        ("den dritten", set()),  # the third offer, or the one on the third: asked
+        ("am zweiten Dezember um halb elf", {"2026-12-02T09:30:00+00:00"}),
+    ],
+)
+def test_a_number_that_is_a_day_as_well_is_taken_for_what_fits(
+    words: str, starts: set[str]
+) -> None:
+    second_and_third = Answer(
+        True,
+        "Frei ist Mittwoch, den 2. Dezember, …",
+        {
+            "offers": [
+                {"start": "2026-12-02T08:30:00+00:00", "staff": "Mia", "service": "x"},
+                {"start": "2026-12-02T09:30:00+00:00", "staff": "Mia", "service": "x"},
+                {"start": "2026-12-04T09:00:00+00:00", "staff": "Mia", "service": "x"},
+                {"start": "2026-12-03T09:00:00+00:00", "staff": "Mia", "service": "x"},
+            ]
+        },
+    )
+
+    step = talk("Hier ist Erika Müßig", WISH, second_and_third, words)
+
+    assert ({asked(step)[1]["when"]} if isinstance(step, Call) else set()) == starts

@@ -75,7 +75,7 @@ def test_a_caller_without_a_number_is_offered_a_callback_and_tells_one() -> None
     assert asked(yes)[0] == "request_callback"
     assert asked(talk(opening, WITHHELD, "Ja bitte", NO_PHONE, "0151 23456789")) == (
         "request_callback",
-        {"message": "Ja bitte", "phone": "0151 23456789"},
+        {"message": opening, "phone": "0151 23456789"},
     )
 
 

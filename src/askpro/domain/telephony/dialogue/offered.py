@@ -49,20 +49,32 @@ def _is_instant(text: object) -> bool:
 def chosen(heard: Heard, offers: Sequence[Offered], ear: Ear) -> Sequence[Offered] | None:
     """The offers the words speak of: one is a choice, none is a wish for something else.
 
-    None when they speak of no offer in particular. A clock or a colleague comes before a
-    count: with 10:00 and 11:00 on offer "die zweite" is 11:00, and "um elf" is, too.
+    None when they speak of no offer in particular. With 10:00 and 11:00 on offer "um elf" is
+    11:00, and so is "die zweite".
     """
     left = list(offers)
     if heard.staff is not None:
         left = [offer for offer in left if _same_person(offer.staff, heard.staff)]
-    matching = _at(heard, left, ear)
-    if matching:
-        return matching
-    if heard.ordinal is not None and (heard.when is None or only_counts(heard, ear)):
-        return counted(left, heard.ordinal)
-    if matching is not None:
-        return matching
+    at_time = _at(heard, left, ear)
+    by_count = _by_count(heard, left, ear)
+    if by_count is not None:
+        return by_count if not at_time else _either(at_time, by_count)
+    if at_time is not None:
+        return at_time
     return left if heard.staff is not None else None
+
+
+def _by_count(heard: Heard, offers: Sequence[Offered], ear: Ear) -> Sequence[Offered] | None:
+    if heard.ordinal is None or not (heard.when is None or only_counts(heard, ear)):
+        return None
+    return counted(offers, heard.ordinal)
+
+
+def _either(at_time: Sequence[Offered], by_count: Sequence[Offered]) -> Sequence[Offered]:
+    """ "Das zweite" while the 2nd is on offer: one of both is meant, or it is asked."""
+    if len(at_time) > 1 or not by_count:
+        return by_count or at_time
+    return at_time if at_time == by_count else [*at_time, *by_count]
 
 
 def _same_person(name: str, said: str) -> bool:
@@ -71,7 +83,8 @@ def _same_person(name: str, said: str) -> bool:
 
 def only_counts(heard: Heard, ear: Ear) -> bool:
     """ "Den zweiten" is a day of the month elsewhere; here it counts offers."""
-    return heard.when is not None and isinstance(ear.time(heard.when), OnDay)
+    when = heard.when
+    return when is not None and len(when.split()) == 1 and isinstance(ear.time(when), OnDay)
 
 
 def counted(offers: Sequence[T], ordinal: int) -> Sequence[T]:

@@ -37,12 +37,6 @@ _REASONS = {
     "unknown_function": Expecting.ANYTHING,
     "bad_arguments": Expecting.ANYTHING,
 }
-_REMINDERS = {
-    Expecting.TIME: "ask_time",
-    Expecting.NAME: "ask_name",
-    Expecting.PHONE: "ask_callback_number",
-    Expecting.MESSAGE: "ask_message",
-}
 
 
 def outcome(state: Dialogue, function: str | None, answer: Answer) -> Step:
@@ -91,8 +85,6 @@ def _settled(state: Dialogue, sentence: str) -> Say:
 
 def _reminding(state: Dialogue, sentence: str) -> Say:
     """After an answer in between, the open question is asked again."""
-    key = _REMINDERS.get(state.expecting)
-    if state.expecting is Expecting.CHOICE:
-        key = "ask_agreement" if len(state.offers) == 1 else "choose_one"
+    key = state.open_question
     reminder = f" {say(key, state.language)}" if key else ""
     return Say(f"{sentence}{reminder}", state)

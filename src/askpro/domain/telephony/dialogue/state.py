@@ -69,6 +69,14 @@ class HangUp:
 Step = Say | Call | HangUp
 
 
+_QUESTIONS = {
+    Expecting.TIME: "ask_time",
+    Expecting.NAME: "ask_name",
+    Expecting.PHONE: "ask_callback_number",
+    Expecting.MESSAGE: "ask_message",
+}
+
+
 @attrs.frozen
 class Dialogue:
     """Where a conversation stands. Nothing in it changes; every step carries the next one.
@@ -105,6 +113,13 @@ class Dialogue:
     def ask(self, expecting: Expecting, key: str) -> Say:
         """Ask for this with the sentence under the key."""
         return self.asking(expecting, say(key, self.language))
+
+    @property
+    def open_question(self) -> str | None:
+        """The key of the sentence that asks the last question again, where there is one."""
+        if self.expecting is Expecting.CHOICE:
+            return "ask_agreement" if len(self.offers) == 1 else "choose_one"
+        return _QUESTIONS.get(self.expecting)
 
     def call(self, function: str, **arguments: str | None) -> Call:
         """Ask the function; what is not known is left out."""

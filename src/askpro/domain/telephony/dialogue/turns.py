@@ -4,6 +4,7 @@ import re
 
 import attrs
 
+from askpro.domain.moment import local
 from askpro.domain.telephony.dialogue.offered import Offered, chosen, counted, only_counts
 from askpro.domain.telephony.dialogue.state import Call, Dialogue, Expecting, Step
 from askpro.domain.telephony.listening import Ear, Heard, Want
@@ -21,7 +22,10 @@ MOST_NAME_WORDS = 3
 def turn(state: Dialogue, heard: Heard) -> Step:
     """An answer to the last question, a wish of any kind, or a miss."""
     noted = _noting(state, heard)
-    return _as_expected(noted, heard) or _as_wanted(noted, heard) or noted.miss()
+    step = _as_expected(noted, heard) or _as_wanted(noted, heard)
+    if step is None and (heard.name or heard.email) and noted.open_question:
+        return noted.ask(noted.expecting, noted.open_question)
+    return step or noted.miss()
 
 
 def _noting(state: Dialogue, heard: Heard) -> Dialogue:
@@ -149,7 +153,9 @@ def _aside(state: Dialogue, heard: Heard) -> Step | None:
     if Want.CALLBACK in heard.wants and not heard.corrects:
         return _note_callback(state, heard.text)
     if Want.CANCEL in heard.wants and not heard.corrects:
-        return state.call("cancel_appointment", when=heard.when, message=heard.text)
+        wishes = attrs.evolve(state.wishes, message=heard.text)
+        cancelling = attrs.evolve(state, wishes=wishes)
+        return cancelling.call("cancel_appointment", when=heard.when, message=heard.text)
     asked = next((QUESTIONS[want] for want in heard.wants if want in QUESTIONS), None)
     return state.call(asked) if asked else None
 
@@ -176,10 +182,21 @@ def _check(state: Dialogue, heard: Heard) -> Call:
     elif heard.what:
         wishes = attrs.evolve(wishes, service=heard.what)
     if said is not None:
-        wishes = attrs.evolve(wishes, when=state.ear.joined(wishes.when, said))
+        wishes = attrs.evolve(wishes, when=_when(state, said))
     if heard.staff is not None:
         wishes = attrs.evolve(wishes, staff=heard.staff)
     return _look(attrs.evolve(state, wishes=wishes))
+
+
+def _when(state: Dialogue, said: str) -> str:
+    """What was said before, corrected. A bare time of day means the day that is on offer,
+    which the function knows from what it holds."""
+    both = state.ear.joined(state.wishes.when, said)
+    days = {local(offer.at, state.ear.zone).date() for offer in state.offers}
+    if len(days) != 1 or not state.ear.is_bare_clock(said):
+        return both
+    (day,) = days
+    return both if state.ear.time(both) == state.ear.time(said, day) else said
 
 
 def _look(state: Dialogue) -> Call:

@@ -1,11 +1,11 @@
 """The call as its listener knows it: which language, since when, on whose clock."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import attrs
 
-from askpro.domain.moment import utc
+from askpro.domain.moment import local, utc
 from askpro.domain.organisations.organisation import Language
 from askpro.domain.phrases import understand_time
 from askpro.domain.phrases.language import GRAMMARS
@@ -34,6 +34,13 @@ class Ear:
     def clock(self, text: str, on_day: date) -> TimePhrase | None:
         """As ``time``, where a bare number is a time of day as well: "zehn, bitte"."""
         return self.time(text, on_day) or self.time(f"{_AT[self.language]} {text}", on_day)
+
+    def is_bare_clock(self, text: str) -> bool:
+        """Whether the words are a time of day that still needs its day: "um elf"."""
+        today = local(self.opened_at, self.zone).date()
+        days = (today + timedelta(days=7), today + timedelta(days=8))
+        first, second = (self.time(text, day) for day in days)
+        return first is not None and first != second
 
     def joined(self, before: str | None, said: str) -> str:
         """Both as one phrase in the caller's words; the later one wins where they differ.

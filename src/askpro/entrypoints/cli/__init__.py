@@ -1,0 +1,1 @@
+"""The command line: every group of commands in a module of its own."""

@@ -1,0 +1,180 @@
+"""``askpro call``: ring at a running askpro and book as a caller would."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+from uuid import uuid4
+
+from cyclopts import Parameter
+
+if TYPE_CHECKING:
+    import httpx
+
+    from askpro.entrypoints.cli.simulator import Line, Outcome, Script, SimulatedCall
+
+CALLED = "+493012345678"
+CALLER = "+4915112345678"
+TIMEOUT_SECONDS = 15.0
+
+_LABELS = {
+    "de": {"agent": "Agent:    ", "user": "Anrufer:  ", "function": "          →"},
+    "en": {"agent": "Agent:  ", "user": "Caller: ", "function": "        →"},
+}
+
+
+def call(
+    script: Path | None = None,
+    *,
+    to: str | None = None,
+    from_: Annotated[str | None, Parameter(name="--from")] = None,
+    url: str = "http://127.0.0.1:8000",
+    key: Annotated[str, Parameter(env_var="ASKPRO_RETELL_API_KEY")],
+    api_key: Annotated[str | None, Parameter(env_var="ASKPRO_API_KEY")] = None,
+    language: Literal["de", "en"] | None = None,
+    seconds: int | None = None,
+) -> int:
+    """Call as a customer would, by hand or from a written conversation.
+
+    Everything is sent as the telephone platform sends it, signed with its key: the
+    ringing, each function, and the events after the call. Exits with 0 only when every
+    written expectation was met and every event was taken.
+
+    Parameters
+    ----------
+    script
+        A conversation in a text file: a line for each thing said, "erwarte: …" for what the
+        answer must contain. Without it you speak yourself.
+    to
+        The dialled number.
+    from_
+        Your number, or "anonym" to withhold it.
+    url
+        Where askpro runs.
+    key
+        The key of the telephone platform, which signs every message.
+    api_key
+        A key of our own API; with it the price of the call is shown as well.
+    language
+        What is spoken where the service does not say.
+    seconds
+        Pretend that the call took this long.
+    """
+    from askpro.entrypoints.cli.simulator import (
+        NotAccepted,
+        Script,
+        UnreadableScript,
+        play,
+        read_script,
+    )
+
+    try:
+        written = read_script(script.read_text(encoding="utf-8")) if script else Script(())
+        called = to or written.to or CALLED
+        length = written.seconds if seconds is None else seconds
+        with _line(url, key) as line:
+            spoken = language or (written.language.value if written.language else "de")
+            simulated = _simulated(line, called, _caller(from_, written), length, spoken)
+            outcome = play(simulated, written.turns) if script else talk(simulated, input)
+            _print_outcome(outcome)
+            if api_key:
+                _print_charges(line.client, api_key, outcome.call_id)
+    except (OSError, UnicodeDecodeError, UnreadableScript, NotAccepted) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0 if outcome.as_expected else 1
+
+
+@contextmanager
+def _line(url: str, key: str) -> Iterator["Line"]:
+    import httpx
+
+    from askpro.entrypoints.cli.simulator import Line
+
+    with httpx.Client(base_url=url, timeout=TIMEOUT_SECONDS) as client:
+        yield Line(client, key, _now)
+
+
+def _simulated(
+    line: "Line", to: str, caller: str | None, seconds: int | None, language: str
+) -> "SimulatedCall":
+    from askpro.domain.organisations.organisation import Language
+    from askpro.entrypoints.cli.simulator import SimulatedCall
+
+    return SimulatedCall(
+        line,
+        call_id=f"call_{uuid4().hex}",
+        to=to,
+        caller=caller,
+        seconds=seconds,
+        language=Language(language),
+        show=_printer(language),
+    )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _caller(given: str | None, written: "Script") -> str | None:
+    if given is not None:
+        return None if given.casefold() in ("anonym", "anonymous") else given
+    return None if written.withheld else written.caller or CALLER
+
+
+def _printer(language: str) -> Callable[[str, str], None]:
+    labels = _LABELS[language]
+    return lambda who, text: print(f"{labels[who]} {text}")
+
+
+def talk(simulated: "SimulatedCall", read: Callable[[str], str]) -> "Outcome":
+    """Speak line by line until one of both hangs up; the end of what is read (Ctrl+D) does."""
+    simulated.show, shown = _all_but_the_caller(simulated.show), simulated.show
+    simulated.ring()
+    while not simulated.over:
+        try:
+            text = read("> ")
+        except EOFError:
+            print()
+            break
+        simulated.speak(text)
+    simulated.show = shown
+    return simulated.hang_up()
+
+
+def _all_but_the_caller(show: Callable[[str, str], None]) -> Callable[[str, str], None]:
+    """What was typed stands there already."""
+    return lambda who, text: None if who == "user" else show(who, text)
+
+
+def _print_outcome(outcome: "Outcome") -> None:
+    print(f"\nCall {outcome.call_id}, {outcome.length_ms / 1000:g} s")
+    if outcome.rejected:
+        print("  rejected: nobody is reached under this number")
+    for one in outcome.booked:
+        print(f"  booked {one.service} with {one.staff} at {one.start}, appointment {one.id}")
+    for id in outcome.cancelled:
+        print(f"  cancelled appointment {id}")
+    for id in outcome.callbacks:
+        print(f"  callback noted {id}")
+    for event in outcome.undelivered:
+        print(f"  nobody took {event}")
+    for expectation in outcome.unmet:
+        print(f"  {expectation}")
+
+
+def _print_charges(client: "httpx.Client", api_key: str, call_id: str) -> None:
+    """What the newest charges say of this call; it is charged once, when it has ended."""
+    import httpx
+
+    from askpro.entrypoints.cli.simulator.charges import charges_of
+
+    try:
+        charges = charges_of(client, api_key, call_id)
+    except httpx.HTTPError as error:
+        print(f"  the charges cannot be read: {error}", file=sys.stderr)
+        return
+    for one in charges:
+        print(f"  charged {one.cents / 100:.2f} {one.currency} for {one.meter}, charge {one.id}")

@@ -1,0 +1,43 @@
+"""What the worker does: a use case for each kind of job, and the duties that come round."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from askpro.application.booking.confirm_appointment import ConfirmAppointment, WithdrawAppointment
+from askpro.application.calls.close_lost_calls import CloseLostCalls
+from askpro.application.notices.deliver_notice import DeliverNotice
+from askpro.domain.ids import AppointmentId
+from askpro.entrypoints.worker.duty import Duty
+from askpro.ports.access import Sessions
+from askpro.ports.clock import Clock
+from askpro.ports.jobs import Handle, Job
+
+FIVE_MINUTES = 5 * 60
+HOUR = 60 * 60
+
+
+def handlers_of(
+    confirm: ConfirmAppointment, withdraw: WithdrawAppointment, deliver: DeliverNotice
+) -> Mapping[str, Handle]:
+    """The handlers by the kind of job."""
+    return {
+        "confirm_appointment": lambda job: confirm(_appointment(job)),
+        "withdraw_appointment": lambda job: withdraw(_appointment(job)),
+        "deliver_notice": lambda job: deliver(job.key, job.facts),
+    }
+
+
+def duties_of(close_lost_calls: CloseLostCalls, sessions: Sessions, clock: Clock) -> Sequence[Duty]:
+    """Calls nobody told the end of, with what they reserve; sessions that have run out."""
+    return (
+        Duty("close_lost_calls", FIVE_MINUTES, lambda: _done(close_lost_calls())),
+        Duty("sweep_sessions", HOUR, lambda: _done(sessions.sweep(clock()))),
+    )
+
+
+def _appointment(job: Job) -> AppointmentId:
+    return AppointmentId(UUID(job.facts["appointment_id"]))
+
+
+def _done(_count: int) -> None:
+    """A duty answers nothing."""

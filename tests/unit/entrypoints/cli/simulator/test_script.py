@@ -1,0 +1,87 @@
+"""Written conversations."""
+
+from pathlib import Path
+
+import pytest
+
+from askpro.domain.organisations.organisation import Language
+from askpro.entrypoints.cli.simulator import (
+    Script,
+    Turn,
+    UnreadableScript,
+    play,
+    read_script,
+)
+from tests.unit.entrypoints.cli.simulator.stand_in import StandIn, ringing_at, speaking_english
+
+EXAMPLES = sorted((Path(__file__).parents[5] / "examples").glob("*.txt"))
+
+
+def test_a_script_is_headers_utterances_and_expectations() -> None:
+    text = """
+    # a comment
+    seconds: 600
+    von: +4915112345678
+    An: +493012345678
+    sprache: de
+
+    erwarte: Guten Tag
+    Ich komme um: zehn
+    expect: Wie bitte
+    erwarte: noch einmal
+    """
+
+    assert read_script(text) == Script(
+        turns=(
+            Turn(None, ("Guten Tag",)),
+            Turn("Ich komme um: zehn", ("Wie bitte", "noch einmal")),
+        ),
+        caller="+4915112345678",
+        to="+493012345678",
+        seconds=600,
+        language=Language.GERMAN,
+    )
+
+
+def test_a_withheld_number_is_no_number() -> None:
+    script = read_script("from: anonym\nHallo")
+
+    assert script.withheld
+    assert script.caller is None
+
+
+def test_a_header_word_later_on_is_said() -> None:
+    assert read_script("Hallo\nan: alle").turns[-1] == Turn("an: alle")
+
+
+def test_all_mistakes_are_told_at_once() -> None:
+    with pytest.raises(UnreadableScript) as refused:
+        read_script("seconds: ten\nlanguage: fr\nHallo")
+
+    assert [mistake.partition(":")[0] for mistake in refused.value.mistakes] == ["line 1", "line 2"]
+
+
+def test_an_unmet_expectation_fails_the_conversation() -> None:
+    with ringing_at(StandIn()) as call:
+        outcome = play(call, read_script("erwarte: Guten Tag\nHallo\nerwarte: Sonnenschein").turns)
+
+    assert not outcome.as_expected
+    assert outcome.unmet == ("expected 'Sonnenschein', heard 'Wie kann ich Ihnen helfen?'",)
+
+
+def test_there_are_examples() -> None:
+    assert "haarschnitt.txt" in [path.name for path in EXAMPLES]
+
+
+@pytest.mark.parametrize("days", range(7))
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_the_examples_hold_on_every_day_of_the_week(path: Path, days: int) -> None:
+    script = read_script(path.read_text(encoding="utf-8"))
+    stand_in = speaking_english() if script.language is Language.ENGLISH else StandIn()
+    stand_in.house.watch.go_on(days=days)
+
+    caller = None if script.withheld else script.caller or "+4915112345678"
+    with ringing_at(stand_in, caller=caller, seconds=script.seconds) as call:
+        outcome = play(call, script.turns)
+
+    assert outcome.unmet == (), outcome.transcript
