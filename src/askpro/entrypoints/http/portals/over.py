@@ -14,8 +14,6 @@ from askpro.entrypoints.http.pages import Pages
 from askpro.entrypoints.http.portals.attempts import Attempts
 from askpro.entrypoints.http.portals.portal import Portal
 from askpro.ports.access import Keys
-from askpro.ports.clock import Clock
-from askpro.ports.jobs import JobQueue
 from askpro.ports.storage import Storage
 from askpro.ports.views import Views
 from askpro.ports.visits import EntryLinks, KeyLives, RecogniseKey, Visits
@@ -61,11 +59,11 @@ def portal_over(
         public_url: Where browsers reach the service, such as ``https://askpro.example``.
         zone: The wall clock of lists and of "today".
     """
-    clock = cast("Clock", container.clock())
+    clock = container.clock()
     return Portal(
         storage=cast("Storage", container.storage()),
         views=cast("Views", container.views()),
-        queue=cast("JobQueue", container.queue()),
+        queue=container.queue(),
         clock=clock,
         sign_in=SignIn(
             visits,
