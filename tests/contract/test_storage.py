@@ -1,12 +1,58 @@
 """Every storage keeps the same promises; a new one is one more class here."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
 import pytest
+import sqlalchemy as sa
 
 from askpro.adapters.memory import MemoryStorage
+from askpro.adapters.sql.engine import make_engine, make_reader
+from askpro.adapters.sql.jobs import SqlJobs
+from askpro.adapters.sql.migrations import upgrade
+from askpro.adapters.sql.storage import SqlStorage
 from askpro.domain.organisations.scope import Scope
 from askpro.ports.storage import Storage
 from askpro.testing.contracts.storage import StorageContract
 from askpro.testing.world import NOON
+from tests.postgres import Databases
+
+
+def sql_jobs(connection: sa.Connection) -> SqlJobs:
+    return SqlJobs(connection, lambda: NOON, uuid4)
+
+
+def migrate(url: str) -> None:
+    engine = make_engine(url)
+    upgrade(engine)
+    engine.dispose()
+
+
+@contextmanager
+def sql_storage(url: str) -> Iterator[Storage]:
+    engine = make_engine(url)
+    reader = make_reader(engine)
+    yield SqlStorage(engine, reader, sql_jobs)
+    reader.dispose()
+    engine.dispose()
+
+
+class TestSqlStorageOnSqlite(StorageContract):
+    @pytest.fixture
+    def storage(self, tmp_path: Path) -> Iterator[Storage]:
+        url = f"sqlite:///{tmp_path / 'askpro.db'}"
+        migrate(url)
+        with sql_storage(url) as storage:
+            yield storage
+
+
+class TestSqlStorageOnPostgresql(StorageContract):
+    @pytest.fixture
+    def storage(self, postgres_databases: Databases) -> Iterator[Storage]:
+        with postgres_databases.fresh(migrate) as url, sql_storage(url) as storage:
+            yield storage
 
 
 class TestMemoryStorage(StorageContract):

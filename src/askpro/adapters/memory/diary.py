@@ -61,7 +61,8 @@ class MemoryDiary(Diary):
     def keep(self, appointment: Appointment, now: datetime) -> None:
         self._sight.must_see(appointment.organisation_id)
         entry = self._sight.tables.diary.get(HoldId(appointment.id))
-        if entry is None or not entry.counts(now) or self._overlaps_booked(entry):
+        mine = entry is not None and entry.hold.call_id == appointment.call_id
+        if entry is None or not mine or not entry.counts(now) or self._overlaps_booked(entry):
             raise SlotTaken(appointment.during.start)
         self._sight.tables.diary.put(entry.hold.id, attrs.evolve(entry, booked=True))
 

@@ -36,8 +36,7 @@ class SqlStorage(Storage):
 
     @contextmanager
     def begin(self, scope: Scope) -> Iterator[Work]:
-        if self._here.working:
-            raise RuntimeError("a work is never begun inside another")
+        assert not self._here.working, "a work is never begun inside another"
         self._here.working = True
         try:
             with answering(), self.writer.begin() as connection:

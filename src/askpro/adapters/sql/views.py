@@ -82,14 +82,14 @@ class SqlViews(Views):
                 *(column for column in appointments.c if column.name != "changes"),
                 organisations.c.name.label("company"),
                 branches.c.zone,
-                customers.c.name.label("customer"),
+                sa.func.coalesce(customers.c.name, "").label("customer"),
                 customers.c.phone,
                 sa.func.coalesce(services.c.name, "").label("service"),
                 sa.func.coalesce(staff.c.name, "").label("staff"),
             )
             .join(organisations, organisations.c.id == appointments.c.organisation_id)
             .join(branches, branches.c.id == appointments.c.branch_id)
-            .join(customers, customers.c.id == appointments.c.customer_id)
+            .outerjoin(customers, customers.c.id == appointments.c.customer_id)
             .outerjoin(services, sa.and_(of_branch, services.c.id == appointments.c.service_id))
             .outerjoin(staff, staff.c.id == appointments.c.staff_id)
             .where(within(scope, appointments.c.organisation_id))

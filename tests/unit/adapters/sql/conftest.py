@@ -104,6 +104,7 @@ def counted(engine: sa.Engine, reader: sa.Engine) -> Counted:
     def note(_c: object, _k: object, statement: str, *_: object) -> None:
         counted.statements.append(statement)
 
-    for each in {engine, reader}:
+    # On PostgreSQL the reader is the same engine with an option, and hears with it.
+    for each in {engine, reader} if engine.dialect.name == "sqlite" else {engine}:
         sa.event.listen(each, "before_cursor_execute", note)
     return counted

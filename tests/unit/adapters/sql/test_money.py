@@ -32,10 +32,10 @@ def test_a_reservation_is_made_once_and_ends_once(work: Work) -> None:
     reserve(work, "call:1", 900)
     assert work.wallets.get(COMPANY.id) == Wallet(COMPANY.id, Money(1000), 300)
 
-    work.wallets.release("call:1")
+    work.wallets.settle("call:1", COMPANY.id, 200)
     work.wallets.release("call:1")
     reserve(work, "call:1", 300)
-    assert work.wallets.get(COMPANY.id) == Wallet(COMPANY.id, Money(1000))
+    assert work.wallets.get(COMPANY.id) == Wallet(COMPANY.id, Money(800))
 
 
 def test_who_cannot_pay_is_named_and_nothing_is_kept(work: Work) -> None:
@@ -122,6 +122,23 @@ def test_two_hundred_debits_at_once_never_undercut_the_limit(storage: SqlStorage
     assert wallet.balance.cents == -limit
     assert sum(line.from_balance_cents for line in paid) == filled + limit
     assert wallet.owed_cents == sum(line.owed_cents for line in paid) == 200 * 70 - filled - limit
+
+
+def test_reserving_and_settling_at_once_ends_each_reservation_once(storage: SqlStorage) -> None:
+    with storage.begin(EVERYTHING) as work:
+        work.wallets.credit(COMPANY.id, 100_000)
+
+    def call(number: int) -> None:
+        with storage.begin(EVERYTHING) as work:
+            reserve(work, f"call:{number}", 300)
+        with storage.begin(EVERYTHING) as work:
+            work.wallets.settle(f"call:{number}", COMPANY.id, 200 + number % 3)
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(call, range(60)))
+
+    with storage.look(EVERYTHING) as work:
+        assert work.wallets.get(COMPANY.id) == Wallet(COMPANY.id, Money(100_000 - 60 * 201))
 
 
 def test_reservations_at_once_take_no_more_than_is_there(storage: SqlStorage) -> None:

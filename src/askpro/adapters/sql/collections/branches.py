@@ -33,6 +33,7 @@ class SqlBranches(Branches):
         return branch_of(row)
 
     def connect(self, number: PhoneNumber) -> None:
+        self._sight.insist_on(number.organisation_id)
         if self.get(number.branch_id).organisation_id != number.organisation_id:
             raise NoSuchBranch
         row = number_row(number)

@@ -1,6 +1,7 @@
 """Which staff member is taken when; the database refuses an overlap."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
 import attrs
@@ -65,13 +66,8 @@ class SqlDiary(Diary):
         rows = sorted(
             hold_rows(holds, now), key=lambda row: (row["staff_id"], row["starts_at"], row["id"])
         )
-        try:
-            with self._sight.connection.begin_nested():
-                self._sight.connection.execute(sa.insert(occupancies), rows)
-        except exc.IntegrityError as error:
-            if excluded(error):
-                raise SlotTaken(holds[0].during.start) from error
-            raise
+        with self._refused_as(SlotTaken(holds[0].during.start)):
+            self._sight.connection.execute(sa.insert(occupancies), rows)
 
     def holds_of(self, call_id: CallId, now: datetime) -> Sequence[Hold]:
         rows = self._sight.all(
@@ -85,8 +81,10 @@ class SqlDiary(Diary):
         self._sight.change(sa.delete(occupancies).where(self._held_by(call_id)))
 
     def keep(self, appointment: Appointment, now: datetime) -> None:
+        self._sight.insist_on(appointment.organisation_id)
+        taken = SlotTaken(appointment.during.start)
         if appointment.call_id is None:
-            raise SlotTaken(appointment.during.start)
+            raise taken
         mine = sa.update(occupancies).where(
             self._held_by(appointment.call_id),
             occupancies.c.id == appointment.id,
@@ -94,14 +92,26 @@ class SqlDiary(Diary):
             occupancies.c.appointment_starts_at == appointment.during.start,
             occupancies.c.expires_at > now,
         )
-        if not self._sight.change(mine.values(kind="appointment", expires_at=None)):
-            raise SlotTaken(appointment.during.start)
+        with self._refused_as(taken):
+            if not self._sight.change(mine.values(kind="appointment", expires_at=None)):
+                raise taken
 
     def free(self, appointment_id: AppointmentId) -> None:
         kept = sa.delete(occupancies).where(
             occupancies.c.id == appointment_id, occupancies.c.kind == "appointment", self._mine()
         )
         self._sight.change(kept)
+
+    @contextmanager
+    def _refused_as(self, taken: SlotTaken) -> Iterator[None]:
+        """What the database refuses is taken; what was done so far of it is undone."""
+        try:
+            with self._sight.connection.begin_nested():
+                yield
+        except exc.IntegrityError as error:
+            if excluded(error):
+                raise taken from error
+            raise
 
     def _mine(self) -> sa.ColumnElement[bool]:
         return self._sight.sees(occupancies.c.organisation_id)

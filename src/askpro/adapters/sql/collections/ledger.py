@@ -57,8 +57,7 @@ class SqlLedger(Ledger):
             self._sight.connection.execute(_INSERT_ENTRIES, entry_rows(transaction))
             return Posted(transaction, new=True)
         stored = self._one(transactions.c.source_key == transaction.source_key)
-        if stored is None:
-            raise LookupError(f"{transaction.source_key} is taken and not there")
+        assert stored is not None, "what stands in the way of a posting can be read"
         return Posted(stored, new=False)
 
     def get(self, id: TransactionId) -> Transaction:

@@ -1,18 +1,16 @@
 """Prepaid accounts: conditional statements, so that two at once never both win.
 
-    reserve   reserved + x     where balance + limit − reserved − owed ≥ x
-    settle    balance − x      where balance + limit − others' reserved ≥ x
-              else the room that is there, and the rest is owed
-
-The statements stand ready at module level, because every charge runs them.
+reserve   reserved + x     where balance + limit − reserved − owed ≥ x
+settle    balance − x      where balance + limit − others' reserved ≥ x
+          else the room that is there, and the rest is owed
 """
 
-from functools import cache
 from typing import Any
 
 import attrs
 import sqlalchemy as sa
 
+from askpro.adapters.sql.collections import wallet_statements as statements
 from askpro.adapters.sql.rows.billing import wallet_of, wallet_row
 from askpro.adapters.sql.sight import Sight, unless_there_selected
 from askpro.adapters.sql.tables.billing import reservations, wallets
@@ -22,83 +20,6 @@ from askpro.domain.ids import OrganisationId
 from askpro.domain.money import Money
 from askpro.ports.storage import AlreadyThere, Wallets
 
-_OWNER: sa.BindParameter[Any] = sa.bindparam("of_owner", type_=sa.Uuid())
-_ROOT: sa.BindParameter[Any] = sa.bindparam("scope_root", type_=sa.Uuid())
-_CENTS: sa.BindParameter[Any] = sa.bindparam("by_cents", type_=sa.BigInteger())
-_FREED: sa.BindParameter[Any] = sa.bindparam("freed_cents", type_=sa.BigInteger())
-_SOURCE: sa.BindParameter[Any] = sa.bindparam("of_source", type_=sa.Text())
-
-_IN_USE = wallets.c.reserved_cents + wallets.c.owed_cents
-_ROOM = wallets.c.balance_cents + wallets.c.credit_limit_cents
-
-
-def _reached(column: sa.ColumnElement[Any], everywhere: bool) -> sa.ColumnElement[bool]:
-    """The subtree and the tiers above it, which the chain pays through; never beside it."""
-    if everywhere:
-        return sa.true()
-    top, node = organisations.alias("top"), organisations.alias("node")
-    below = sa.and_(node.c.path >= top.c.path, node.c.path < top.c.path + "g")
-    above = sa.and_(top.c.path >= node.c.path, top.c.path < node.c.path + "g")
-    return (
-        sa.select(node.c.id)
-        .where(top.c.id == _ROOT, node.c.id == column, sa.or_(below, above))
-        .correlate(column.table)
-        .exists()
-    )
-
-
-@cache
-def _wallet(everywhere: bool) -> sa.Select[Any]:
-    mine = wallets.c.organisation_id == _OWNER
-    return sa.select(wallets).where(mine, _reached(wallets.c.organisation_id, everywhere))
-
-
-def _change(everywhere: bool, *conditions: Any, **values: Any) -> sa.Update:
-    mine = wallets.c.organisation_id == _OWNER
-    reached = _reached(wallets.c.organisation_id, everywhere)
-    return sa.update(wallets).where(mine, reached, *conditions).values(values)
-
-
-@cache
-def _keep(everywhere: bool) -> sa.Update:
-    return _change(
-        everywhere, _ROOM - _IN_USE >= _CENTS, reserved_cents=wallets.c.reserved_cents + _CENTS
-    )
-
-
-@cache
-def _debit(everywhere: bool) -> sa.Update:
-    return _change(
-        everywhere,
-        _ROOM - (wallets.c.reserved_cents - _FREED) >= _CENTS,
-        balance_cents=wallets.c.balance_cents - _CENTS,
-        reserved_cents=wallets.c.reserved_cents - _FREED,
-    )
-
-
-@cache
-def _fill(everywhere: bool) -> sa.Update:
-    return _change(
-        everywhere,
-        wallets.c.owed_cents == 0,
-        balance_cents=wallets.c.balance_cents + _CENTS,
-    )
-
-
-@cache
-def _end_one(everywhere: bool) -> Any:
-    return (
-        sa.update(reservations)
-        .where(
-            reservations.c.source_key == _SOURCE,
-            reservations.c.organisation_id == _OWNER,
-            reservations.c.open,
-            _reached(reservations.c.organisation_id, everywhere),
-        )
-        .values(open=False)
-        .returning(reservations.c.cents)
-    )
-
 
 @attrs.frozen
 class SqlWallets(Wallets):
@@ -107,21 +28,21 @@ class SqlWallets(Wallets):
     _sight: Sight
 
     def open(self, wallet: Wallet) -> None:
-        if wallet.balance or wallet.reserved_cents or wallet.owed_cents:
-            raise ValueError("a wallet is opened empty")
+        used = wallet.balance.cents, wallet.reserved_cents, wallet.owed_cents
+        assert used == (0, 0, 0), "a wallet is opened empty"
         self._sight.insist_on(wallet.organisation_id)
         if not self._sight.add(wallets, wallet_row(wallet)):
             raise AlreadyThere(str(wallet.organisation_id))
 
     def get(self, organisation_id: OrganisationId) -> Wallet:
-        return self._read(organisation_id, _wallet(self._everywhere))
+        return self._read(organisation_id, statements.wallet(self._everywhere))
 
     def reserve(self, reservation: Reservation) -> None:
         if not self._note(reservation):
             self.get(reservation.organisation_id)
             return
         facts = {"of_owner": reservation.organisation_id, "by_cents": reservation.cents}
-        if not self._run(_keep(self._everywhere), facts):
+        if not self._run(statements.keep(self._everywhere), facts):
             self._sight.change(
                 sa.delete(reservations).where(
                     reservations.c.source_key == reservation.source_key,
@@ -132,21 +53,25 @@ class SqlWallets(Wallets):
             raise CannotPay(reservation.organisation_id, Money(reservation.cents, currency))
 
     def settle(self, source_key: str, organisation_id: OrganisationId, cents: int) -> Paid:
-        if cents < 0:
-            raise ValueError(f"nobody is debited {cents}")
+        assert cents >= 0
         facts = {"of_owner": organisation_id, "of_source": source_key, **self._root}
-        ended = self._sight.connection.execute(_end_one(self._everywhere), facts).scalar()
-        freed = 0 if ended is None else int(ended)
-        debit = {"of_owner": organisation_id, "by_cents": cents, "freed_cents": freed}
-        if self._run(_debit(self._everywhere), debit):
+        if self._sight.connection.dialect.name == "postgresql":
+            at_once = statements.end_and_debit(self._everywhere)
+            row = self._sight.connection.execute(at_once, {**facts, "by_cents": cents}).one()
+            freed, debited = row.freed, row.debited
+        else:
+            freed = self._sight.connection.execute(statements.end(self._everywhere), facts).scalar()
+            freed = freed or 0
+            debit = {"of_owner": organisation_id, "by_cents": cents, "freed_cents": freed}
+            debited = self._run(statements.debit(self._everywhere), debit)
+        if debited:
             return Paid(organisation_id, cents)
         return self._settle_in_part(organisation_id, cents, freed)
 
     def credit(self, organisation_id: OrganisationId, cents: int) -> int:
-        if cents <= 0:
-            raise ValueError(f"nobody is credited {cents}")
+        assert cents >= 0
         facts = {"of_owner": organisation_id, "by_cents": cents}
-        if self._run(_fill(self._everywhere), facts):
+        if self._run(statements.fill(self._everywhere), facts):
             return 0
         wallet = self._locked(organisation_id)
         settled = min(wallet.owed_cents, cents)
@@ -159,13 +84,12 @@ class SqlWallets(Wallets):
 
     def release(self, source_key: str) -> None:
         ended = self._sight.connection.execute(
-            sa.update(reservations)
+            sa.delete(reservations)
             .where(
                 reservations.c.source_key == source_key,
                 reservations.c.open,
-                _reached(reservations.c.organisation_id, self._everywhere),
+                statements.reached(reservations.c.organisation_id, self._everywhere),
             )
-            .values(open=False)
             .returning(reservations.c.organisation_id, reservations.c.cents),
             self._root,
         ).all()
@@ -193,7 +117,7 @@ class SqlWallets(Wallets):
         return wallet_of(row)
 
     def _locked(self, organisation_id: OrganisationId) -> Wallet:
-        statement = _wallet(self._everywhere).with_for_update(of=wallets)
+        statement = statements.wallet(self._everywhere).with_for_update(of=wallets)
         return self._read(organisation_id, statement)
 
     def _write(self, organisation_id: OrganisationId, **values: Any) -> None:
@@ -210,7 +134,7 @@ class SqlWallets(Wallets):
             sa.true(),
         ).where(
             wallets.c.organisation_id == reservation.organisation_id,
-            _reached(wallets.c.organisation_id, self._everywhere),
+            statements.reached(wallets.c.organisation_id, self._everywhere),
         )
         insert = unless_there_selected(self._sight.connection.dialect.name, reservations, chosen)
         return self._sight.connection.execute(insert, self._root).rowcount == 1

@@ -10,11 +10,20 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from askpro.adapters.sql import tables
+from askpro.adapters.sql import access_tables, job_tables, tables
 from askpro.adapters.sql.metadata import metadata
 from askpro.adapters.sql.migrations.guards import missing_guards
 
-__all__ = ["current_revision", "drift", "head_revision", "metadata", "tables", "upgrade"]
+__all__ = [
+    "access_tables",
+    "current_revision",
+    "drift",
+    "head_revision",
+    "job_tables",
+    "metadata",
+    "tables",
+    "upgrade",
+]
 
 _ONE_AT_A_TIME = sa.text("SELECT pg_advisory_xact_lock(hashtextextended('askpro schema', 0))")
 
@@ -38,8 +47,7 @@ def current_revision(engine: sa.Engine) -> str | None:
 def head_revision() -> str:
     """The revision this code is written for."""
     head = ScriptDirectory.from_config(_config()).get_current_head()
-    if head is None:
-        raise RuntimeError("the migrations are not in the package")
+    assert head is not None, "the migrations are in the package"
     return head
 
 

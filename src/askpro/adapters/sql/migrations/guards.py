@@ -12,6 +12,8 @@ _SQLITE = {
 }
 _POSTGRESQL = {
     "occupied",
+    "occupancies_do_not_overlap_when_made",
+    "occupancies_do_not_overlap_when_moved",
     "transactions_are_never_changed",
     "transactions_are_never_emptied",
     "entries_are_never_changed",

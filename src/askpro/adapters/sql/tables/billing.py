@@ -63,7 +63,7 @@ reservations = sa.Table(
     ),
     sa.Column("cents", sa.BigInteger, nullable=False),
     sa.Column("expires_at", Instant, nullable=False),
-    # An ended one stays, so that a late repetition does not reserve anew.
+    # A settled one stays, so that a late repetition does not reserve anew.
     sa.Column("open", sa.Boolean, nullable=False),
     sa.CheckConstraint("cents >= 0", name="cents"),
 )

@@ -1,8 +1,8 @@
 """What a branch offers, who books it, and the diary.
 
 Services and staff that left the catalogue keep their row without a position, because
-appointments still show their names. A call's id is the platform's, not ours: rows name
-it without a foreign key, so that a call may be erased before the appointment it made.
+appointments still show their names. Calls and customers are named without a foreign key,
+so that a person can be erased and the appointment stays.
 """
 
 import sqlalchemy as sa
@@ -67,7 +67,7 @@ appointments = sa.Table(
     sa.Column("branch_id", sa.Uuid, sa.ForeignKey("branches.id"), nullable=False),
     sa.Column("service_id", sa.Uuid, nullable=False),
     sa.Column("staff_id", sa.Uuid, nullable=False),
-    sa.Column("customer_id", sa.Uuid, sa.ForeignKey("customers.id"), nullable=False),
+    sa.Column("customer_id", sa.Uuid, nullable=False),
     sa.Column("starts_at", Instant, nullable=False),
     sa.Column("ends_at", Instant, nullable=False),
     sa.Column("status", sa.Text, nullable=False),
@@ -121,6 +121,8 @@ occupancies = sa.Table(
 )
 """Who is taken when. A hold becomes the appointment of the same id in its place.
 
-That no two rows of one staff member overlap is kept by an exclusion constraint on
-PostgreSQL and by triggers on SQLite, made by the migration that makes the table.
+The migration that makes the table makes the triggers that refuse an overlap: of one staff
+member nobody is given time that is taken, save that a call may hold several times that
+overlap, of which it will keep one. On PostgreSQL an exclusion constraint says it again of
+everything that is not a hold.
 """

@@ -48,7 +48,8 @@ class Belongings:
     def imagined(cls, world: World) -> Self:
         """One of each, none of them kept yet."""
         salon, key = world.salon, f"letter:{some_id()}"
-        call, hold = salon.call(), salon.hold("held")
+        call = salon.call()
+        hold = salon.hold(call.id)
         customer = Customer(CustomerId(some_id()), salon.id, "Zoë", "+491701")
         return cls(
             world=world,
@@ -59,7 +60,7 @@ class Belongings:
                 CallbackId(some_id()), salon.id, salon.branch.id, call.id, NOON, "bitte"
             ),
             hold=hold,
-            appointment=attrs.evolve(salon.appointment(hold, customer.id), call_id=call.id),
+            appointment=salon.appointment(hold, customer.id),
             letter=told(world, key),
             transaction=a_transaction(f"call:{call.id}", salon.id, world.reseller.id),
             charge=a_charge(world, f"call:{call.id}"),

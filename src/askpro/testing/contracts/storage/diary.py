@@ -1,5 +1,6 @@
 """The diary: one interval of one person is given once."""
 
+import attrs
 import pytest
 
 from askpro.domain.booking.bookability import SlotTaken, Taken
@@ -246,6 +247,13 @@ class DiaryClaims(Planted):
 
         with pytest.raises(SlotTaken):
             _keep(storage, world.salon, hold)
+
+    def test_another_calls_hold_cannot_be_kept(self, storage: Storage, world: World) -> None:
+        hold = world.salon.hold("a")
+        _hold(storage, world.salon, hold)
+
+        with pytest.raises(SlotTaken):
+            _keep(storage, world.salon, attrs.evolve(hold, call_id=CallId("b")))
 
     def test_freed_time_can_be_given_to_others(self, storage: Storage, world: World) -> None:
         hold = world.salon.hold("a")

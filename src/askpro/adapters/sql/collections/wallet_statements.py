@@ -1,0 +1,113 @@
+"""The statements that move money in wallets, made once and kept ready: every charge runs them.
+
+They take ``of_owner``, ``of_source``, ``by_cents`` and, unless everything is in sight,
+``scope_root``.
+"""
+
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+
+from askpro.adapters.sql.tables.billing import reservations, wallets
+from askpro.adapters.sql.tables.organisations import organisations
+
+_OWNER: sa.BindParameter[Any] = sa.bindparam("of_owner", type_=sa.Uuid())
+_ROOT: sa.BindParameter[Any] = sa.bindparam("scope_root", type_=sa.Uuid())
+_CENTS: sa.BindParameter[Any] = sa.bindparam("by_cents", type_=sa.BigInteger())
+_FREED: sa.BindParameter[Any] = sa.bindparam("freed_cents", type_=sa.BigInteger())
+_SOURCE: sa.BindParameter[Any] = sa.bindparam("of_source", type_=sa.Text())
+
+_IN_USE = wallets.c.reserved_cents + wallets.c.owed_cents
+_ROOM = wallets.c.balance_cents + wallets.c.credit_limit_cents
+
+
+def reached(column: sa.ColumnElement[Any], everywhere: bool) -> sa.ColumnElement[bool]:
+    """The subtree and the tiers above it, which the chain pays through; never beside it."""
+    if everywhere:
+        return sa.true()
+    top, node = organisations.alias("top"), organisations.alias("node")
+    below = sa.and_(node.c.path >= top.c.path, node.c.path < top.c.path + "g")
+    above = sa.and_(top.c.path >= node.c.path, top.c.path < node.c.path + "g")
+    return (
+        sa.select(node.c.id)
+        .where(top.c.id == _ROOT, node.c.id == column, sa.or_(below, above))
+        .correlate(column.table)
+        .exists()
+    )
+
+
+@cache
+def wallet(everywhere: bool) -> sa.Select[Any]:
+    """One wallet."""
+    mine = wallets.c.organisation_id == _OWNER
+    return sa.select(wallets).where(mine, reached(wallets.c.organisation_id, everywhere))
+
+
+def _change(everywhere: bool, *conditions: Any, **values: Any) -> sa.Update:
+    mine = wallets.c.organisation_id == _OWNER
+    seen = reached(wallets.c.organisation_id, everywhere)
+    return sa.update(wallets).where(mine, seen, *conditions).values(values)
+
+
+@cache
+def keep(everywhere: bool) -> sa.Update:
+    """Reserve where so much is available."""
+    return _change(
+        everywhere, _ROOM - _IN_USE >= _CENTS, reserved_cents=wallets.c.reserved_cents + _CENTS
+    )
+
+
+def _debit(everywhere: bool, freed: sa.ColumnElement[Any]) -> sa.Update:
+    return _change(
+        everywhere,
+        _ROOM - (wallets.c.reserved_cents - freed) >= _CENTS,
+        balance_cents=wallets.c.balance_cents - _CENTS,
+        reserved_cents=wallets.c.reserved_cents - freed,
+    )
+
+
+@cache
+def debit(everywhere: bool) -> sa.Update:
+    """Take the amount where it is covered once ``freed_cents`` are no longer reserved."""
+    return _debit(everywhere, _FREED)
+
+
+@cache
+def end_and_debit(everywhere: bool) -> sa.Select[Any]:
+    """``end`` and ``debit`` in one statement, which only PostgreSQL can.
+
+    Charges of one reseller wait for his wallet, so each way to the database counts. It
+    gives one row: what was ``freed``, and how many wallets were ``debited``.
+    """
+    ended = end(everywhere).cte("ended")
+    freed = sa.func.coalesce(sa.select(ended.c.cents).scalar_subquery(), 0)
+    debited = _debit(everywhere, freed).returning(wallets.c.organisation_id).cte("debited")
+    count = sa.select(sa.func.count()).select_from(debited).scalar_subquery()
+    return sa.select(freed.label("freed"), count.label("debited"))
+
+
+@cache
+def fill(everywhere: bool) -> sa.Update:
+    """Put money into a wallet that owes nothing."""
+    return _change(
+        everywhere,
+        wallets.c.owed_cents == 0,
+        balance_cents=wallets.c.balance_cents + _CENTS,
+    )
+
+
+@cache
+def end(everywhere: bool) -> Any:
+    """End the source's reservation on the wallet, giving its cents."""
+    return (
+        sa.update(reservations)
+        .where(
+            reservations.c.source_key == _SOURCE,
+            reservations.c.organisation_id == _OWNER,
+            reservations.c.open,
+            reached(reservations.c.organisation_id, everywhere),
+        )
+        .values(open=False)
+        .returning(reservations.c.cents)
+    )
