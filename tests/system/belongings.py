@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import attrs
+
 from askpro.domain.organisations.scope import Scope
 from askpro.ports.jobs import Job
 from askpro.testing.contracts.storage.belongings import Belongings
@@ -16,7 +18,7 @@ def kept(house: House) -> Belongings:
         work.calls.meet(its.call)
         work.customers.add(its.customer)
         work.diary.hold([its.hold], NOON)
-        work.diary.keep(its.appointment, NOON)
+        work.diary.keep(attrs.evolve(its.appointment, call_id=its.hold.call_id), NOON)
         work.appointments.add(its.appointment)
         work.letters.keep(its.letter)
     house.event("call_ended", house.ended("charged", seconds=600))

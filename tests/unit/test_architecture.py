@@ -91,7 +91,7 @@ def broken_contracts(folder: Path, additions: dict[str, str]) -> set[str]:
     )  # fmt: skip
     said = done.stdout + done.stderr
     assert re.search(r"\d+ kept, \d+ broken", said), said
-    broken = set(re.findall(r"^(.+) BROKEN$", said, re.MULTILINE))
+    broken = set(re.findall(r"^(.+) BROKEN(?: \(.*\))?$", said, re.MULTILINE))
     assert bool(broken) == bool(done.returncode)
     return broken
 

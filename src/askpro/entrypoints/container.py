@@ -87,6 +87,14 @@ def _jobs(settings: Settings, clock: Clock, new_id: NewId) -> Callable[[sa.Conne
     return partial(ProcrastinateJobs, new_id=new_id)
 
 
+def _schema(settings: Settings, writer: sa.Engine) -> SqlSchema:
+    if settings.on_sqlite:
+        return SqlSchema(writer)
+    from askpro.adapters.procrastinate.schema import apply_schema  # noqa: PLC0415 - as above
+
+    return SqlSchema(writer, (apply_schema,))
+
+
 def _messenger(settings: Settings, clock: Clock) -> Messenger:
     if settings.smtp_url:
         return SmtpMessenger(settings.smtp_url, settings.sender, clock)
@@ -103,7 +111,7 @@ class Container(containers.DeclarativeContainer):
 
     writer = providers.Singleton(_writer, settings)
     reader = providers.Singleton(make_reader, writer)
-    schema = providers.Singleton(SqlSchema, writer)
+    schema = providers.Singleton(_schema, settings, writer)
     readiness = schema
     queue = providers.Singleton(_queue, settings, writer, reader, clock)
     jobs = providers.Singleton(_jobs, settings, clock, new_id)

@@ -23,8 +23,8 @@ from askpro.entrypoints.setting_rules import Rule, setting
 PREFIX = "ASKPRO_"
 FILE_VARIABLE = "ASKPRO_SETTINGS"
 FILE_NAME = "askpro.toml"
-# Read by the simulated caller, which is a client and knows no other setting.
-OF_CLIENTS = {"ASKPRO_API_KEY"}
+# Of the simulated caller, which is a client, and of the tests.
+NOT_OURS = ("ASKPRO_API_KEY", "ASKPRO_TEST_", FILE_VARIABLE)
 
 
 class WrongSettings(Exception):
@@ -91,9 +91,9 @@ def read_settings(environ: Mapping[str, str], **given: object) -> Settings:
     variables: dict[str, object] = {
         name.removeprefix(PREFIX).lower(): value
         for name, value in environ.items()
-        if name.startswith(PREFIX) and name not in {FILE_VARIABLE, *OF_CLIENTS}
+        if name.startswith(PREFIX) and not name.startswith(NOT_OURS)
     }
-    variables |= {name: value for name, value in given.items() if value is not None}
+    variables |= {name: str(value) for name, value in given.items() if value is not None}
     path, lines = _file(environ, variables, faults)
     sources = [
         _Source(lines, lambda name: f"{name} in {path}", faults),

@@ -4,6 +4,18 @@ from abc import abstractmethod
 from enum import Enum
 from typing import Protocol
 
+import attrs
+
+from askpro.domain.errors import Refused
+
+
+@attrs.define
+class OutdatedSchema(Refused):
+    """The database is not of this version; type: askpro db upgrade."""
+
+    stored: str | None
+    wanted: str
+
 
 class SchemaState(Enum):
     """How the stored shape stands to the one this code is written for."""

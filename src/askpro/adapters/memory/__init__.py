@@ -10,10 +10,12 @@ from askpro.adapters.memory.messenger import MemoryMessenger
 from askpro.adapters.memory.payments import MemoryPayments
 from askpro.adapters.memory.storage import MemoryStorage
 from askpro.adapters.memory.views import MemoryViews
+from askpro.adapters.memory.visits import MemoryEntryLinks, MemoryVisits
 from askpro.adapters.memory.voice import MemoryVoice
 
 __all__ = [
     "MemoryCalendar",
+    "MemoryEntryLinks",
     "MemoryJobQueue",
     "MemoryKeys",
     "MemoryMessenger",
@@ -21,5 +23,6 @@ __all__ = [
     "MemorySessions",
     "MemoryStorage",
     "MemoryViews",
+    "MemoryVisits",
     "MemoryVoice",
 ]

@@ -1,6 +1,6 @@
 """Whether the tables are the ones this code knows; the first upgrade makes them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import attrs
 import sqlalchemy as sa
@@ -12,9 +12,10 @@ from askpro.ports.schema import Schema, SchemaState
 
 @attrs.frozen
 class SqlSchema(Schema):
-    """``engine`` is the writing one."""
+    """``engine`` is the writing one; ``beside`` creates what others keep in our database."""
 
     engine: sa.Engine
+    beside: Sequence[Callable[[sa.Connection], None]] = ()
 
     def state(self) -> SchemaState:
         stored, wanted = self.revisions()
@@ -29,6 +30,9 @@ class SqlSchema(Schema):
     def upgrade(self) -> None:
         with answering():
             upgrade(self.engine)
+            with self.engine.begin() as connection:
+                for create in self.beside:
+                    create(connection)
 
     def __call__(self) -> Sequence[str]:
         """What is in the way of working, for the health page."""

@@ -83,9 +83,10 @@ def _rate(
 
 
 def _collect(work: Work, source_key: str, ratings: Sequence[Rating]) -> Sequence[Paid]:
-    """Debit the wallets in the order of their ids; more than they have is owed, not lost."""
-    due = prepaid_due(ratings)
-    paid = [work.wallets.settle(source_key, tier, due[tier]) for tier in sorted(due)]
+    """Debit the wallets; what they do not have is owed, not lost."""
+    paid = [
+        work.wallets.settle(source_key, tier, cents) for tier, cents in prepaid_due(ratings).items()
+    ]
     for line in paid:
         if line.owed_cents:
             alert(

@@ -1,5 +1,7 @@
 """Take in what the platform tells of a call, and charge it once it has ended."""
 
+from hashlib import sha256
+
 import attrs
 
 from askpro.application.billing.charge_call import charge_call
@@ -30,7 +32,7 @@ class HearOfCall:
         now = self.clock()
         desk = self._desk(report)
         with self.storage.begin(Scope.everything()) as work:
-            work.inbox.keep("voice", f"{report.event}:{report.envelope.call_id}", body, now)
+            work.inbox.keep("voice", _inbox_key(report, body), body, now)
             first = first_seen(
                 report.envelope,
                 now,
@@ -50,3 +52,8 @@ class HearOfCall:
             return self.pick_up(report.envelope)
         except UnknownNumber:
             return None
+
+
+def _inbox_key(report: CallReport, body: bytes) -> str:
+    """A repetition has the same bytes; a second transfer of the call has others."""
+    return f"{report.event}:{report.envelope.call_id}:{sha256(body).hexdigest()[:16]}"

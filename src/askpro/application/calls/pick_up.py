@@ -116,7 +116,6 @@ def _charged(chain: Chain, meter: object) -> bool:
 
 
 def _reserve(work: Work, reservations: Iterable[Reservation]) -> None:
-    """In the order of the wallets' ids, so that two calls never wait for each other."""
-    for reservation in sorted(reservations, key=lambda line: line.organisation_id):
+    for reservation in reservations:
         if reservation.cents:
             work.wallets.reserve(reservation)

@@ -32,14 +32,18 @@ class Charge:
 
 
 def due(ratings: Iterable[Rating]) -> Mapping[OrganisationId, int]:
-    """What each paying tier owes in cents, the platform's nearest first.
+    """What each paying tier owes in cents, the company first, the platform's child last.
+
+    Wallets are always touched in this order: it is the same for every chain of a tree,
+    so two calls never wait for each other, and the wallet that most calls share is
+    kept for the shortest time.
 
     >>> due([])
     {}
     """
     owed: Counter[OrganisationId] = Counter()
     for rating in ratings:
-        for share in rating.shares:
+        for share in reversed(rating.shares):
             if share.owes:
                 owed[share.buyer_id] += share.amount.cents
     return dict(owed)

@@ -6,7 +6,7 @@
 4. whatever is free next
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, time, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
@@ -21,6 +21,7 @@ from askpro.domain.moment import Interval, at_wall_time, local
 
 MOST_OFFERS = 3
 SEARCH_DAYS = 21
+LEAST_APART = timedelta(hours=1)
 
 
 @attrs.frozen
@@ -72,20 +73,18 @@ def offer_within(
     own: Sequence[Interval] = (),
 ) -> Offer:
     """The first slots of the window, an hour apart where there is room; else what is next."""
-    found: list[Slot] = []
-    for slot in book.slots(service, window.during, staff):
-        far_enough = not found or slot.start - found[-1].start >= timedelta(hours=1)
-        allowed = window.allows(slot.start, book.zone)
-        if allowed and far_enough and not _overlaps(slot, own):
-            found.append(slot)
-        if len(found) == MOST_OFFERS:
-            break
+    inside = (
+        slot
+        for slot in book.slots(service, window.during, staff)
+        if window.allows(slot.start, book.zone) and not _overlaps(slot, own)
+    )
+    found = tuple(islice(_apart(inside), MOST_OFFERS))
     if found:
-        return Offer(tuple(found), exact=True)
+        return Offer(found, exact=True)
     end = max(window.during.end, book.now)
     after = Interval(end, end + timedelta(days=SEARCH_DAYS))
     free = (slot for slot in book.slots(service, after, staff) if not _overlaps(slot, own))
-    return Offer(tuple(islice(free, MOST_OFFERS)))
+    return Offer(tuple(islice(_apart(free), MOST_OFFERS)))
 
 
 def _alternatives(
@@ -116,7 +115,16 @@ def _in_order(
     yield from _same_time(book, service, wanted, staff, (7,))
     begin = max(wanted, book.now)
     ahead = Interval(begin, begin + timedelta(days=SEARCH_DAYS))
-    yield from book.slots(service, ahead, staff)
+    yield from _apart(book.slots(service, ahead, staff))
+
+
+def _apart(slots: Iterable[Slot]) -> Iterator[Slot]:
+    """Only those an hour or more after the one before: a choice is of different times."""
+    last: datetime | None = None
+    for slot in slots:
+        if last is None or slot.start - last >= LEAST_APART:
+            last = slot.start
+            yield slot
 
 
 def _same_time(

@@ -1,1 +1,1 @@
-"""askpro over HTTP: the telephone's hooks, the API, health."""
+"""askpro over HTTP: the telephone's hooks, the API, health, the pages."""

@@ -94,7 +94,7 @@ class SqlWallets(Wallets):
             self._root,
         ).all()
         freed = {row.organisation_id: row.cents for row in ended}
-        for owner in self._from_the_root(freed):
+        for owner in self._towards_the_root(freed):
             less = wallets.c.reserved_cents - freed[owner]
             self._write(OrganisationId(owner), reserved_cents=less)
 
@@ -152,10 +152,10 @@ class SqlWallets(Wallets):
         )
         return Paid(organisation_id, paid, cents - paid)
 
-    def _from_the_root(self, owners: dict[Any, int]) -> list[Any]:
+    def _towards_the_root(self, owners: dict[Any, int]) -> list[Any]:
         """The tiers in the order charges lock them, so that nobody waits in a circle."""
         if len(owners) < 2:
             return list(owners)
         ordered = sa.select(organisations.c.id).where(organisations.c.id.in_(owners))
-        rows = self._sight.all(ordered.order_by(sa.func.length(organisations.c.path)))
+        rows = self._sight.all(ordered.order_by(sa.func.length(organisations.c.path).desc()))
         return [row.id for row in rows]

@@ -10,11 +10,12 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from askpro.adapters.sql import job_tables, tables
+from askpro.adapters.sql import access_tables, job_tables, tables
 from askpro.adapters.sql.metadata import metadata
 from askpro.adapters.sql.migrations.guards import missing_guards
 
 __all__ = [
+    "access_tables",
     "current_revision",
     "drift",
     "head_revision",

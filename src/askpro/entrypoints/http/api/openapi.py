@@ -31,11 +31,13 @@ class Document(JsonRenderPlugin):
 
 
 class DocumentRouter(Router):
-    """Without the framework's HTML page for paths that do not exist."""
+    """The document alone: no page of the framework's, and nothing at its own root."""
 
     def register(self, value: ControllerRouterHandler) -> list[BaseRoute]:
         if isinstance(value, HTTPRouteHandler) and value.media_type == MediaType.HTML:
             return []
+        if isinstance(value, HTTPRouteHandler):
+            value.paths.discard("/")  # people find a page of ours there
         return super().register(value)
 
 

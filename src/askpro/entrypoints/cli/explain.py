@@ -1,0 +1,33 @@
+"""``askpro explain``: every cent of a charge in sentences."""
+
+from typing import Literal
+
+
+def explain(charge: str, *, language: Literal["de", "en"] = "de") -> None:
+    """Tell how a charge came about: rule, seconds, rounding, who keeps what, the entries.
+
+    Parameters
+    ----------
+    charge
+        The charge's id, or the source key of its call such as call:abc.
+    language
+        The language of the sentences.
+    """
+    from askpro.domain.billing.charge import NoSuchCharge
+    from askpro.domain.ids import ChargeId
+    from askpro.domain.organisations.organisation import Language
+    from askpro.domain.organisations.scope import Scope
+    from askpro.entrypoints.cli.house import OPERATOR, opened
+    from askpro.entrypoints.cli.lookup import identity
+
+    with opened() as container:
+        if ":" in charge:
+            with container.storage().look(Scope.everything()) as work:
+                ids = [one.id for one in work.charges.under(charge)]
+        else:
+            ids = [ChargeId(identity(charge))]
+        if not ids:
+            raise NoSuchCharge
+        for id in ids:
+            told = container.explain_charge()(id, by=OPERATOR, language=Language(language))
+            print("\n".join(told))

@@ -1,0 +1,75 @@
+"""Find what was typed: an organisation by id or name, an amount of money."""
+
+import re
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import attrs
+
+from askpro.domain.errors import Refused
+from askpro.domain.ids import OrganisationId
+from askpro.domain.money import Money
+from askpro.domain.organisations.organisation import Organisation
+from askpro.domain.organisations.scope import Scope
+from askpro.entrypoints.cli.errors import WrongUsage
+
+if TYPE_CHECKING:
+    from askpro.entrypoints.container import Container
+
+_AMOUNT = re.compile(r"(\d{1,9})(?:[.,](\d\d))?")
+
+
+@attrs.define
+class AmbiguousName(Refused):
+    """Several organisations have this name; type the id."""
+
+    name: str
+
+
+def organisation(container: "Container", typed: str) -> Organisation:
+    """The organisation of this id or exact name.
+
+    Raises:
+        NoSuchOrganisation: None has it.
+        AmbiguousName: Several have the name.
+    """
+    from askpro.ports.storage import NoSuchOrganisation
+
+    with container.storage().look(Scope.everything()) as work:
+        try:
+            return work.organisations.get(OrganisationId(UUID(typed)))
+        except ValueError:
+            root = work.organisations.platform()
+    named = [one for one in (root, *_below(container)) if one.name == typed]
+    if not named:
+        raise NoSuchOrganisation
+    if len(named) > 1:
+        raise AmbiguousName(typed)
+    return named[0]
+
+
+def _below(container: "Container") -> list[Organisation]:
+    """Everyone with a wallet, which is everyone but the platform."""
+    found: list[Organisation] = []
+    page = container.views().wallets(Scope.everything())
+    while True:
+        found += [line.organisation for line in page.lines]
+        if page.next is None:
+            return found
+        page = container.views().wallets(Scope.everything(), page.next)
+
+
+def amount(typed: str, owner: Organisation) -> Money:
+    """``50``, ``50.00`` or ``50,00`` in the owner's currency. Raises ``WrongUsage``."""
+    found = _AMOUNT.fullmatch(typed)
+    if found is None:
+        raise WrongUsage(f"An amount is written such as 50 or 49.90, not {typed!r}.")
+    return Money(int(found[1]) * 100 + int(found[2] or 0), owner.currency)
+
+
+def identity(typed: str) -> UUID:
+    """An id as it is printed. Raises ``WrongUsage``."""
+    try:
+        return UUID(typed)
+    except ValueError as error:
+        raise WrongUsage(f"An id is written such as {UUID(int=0)}, not {typed!r}.") from error

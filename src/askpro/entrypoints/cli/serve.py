@@ -1,0 +1,76 @@
+"""``askpro serve``: the front doors, and the worker beside them."""
+
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+from askpro.entrypoints.cli.errors import WrongUsage
+
+if TYPE_CHECKING:
+    from askpro.entrypoints.settings import Settings
+
+GRACE_SECONDS = 5
+
+
+def serve(
+    *,
+    host: str | None = None,
+    port: int | None = None,
+    workers: int = 1,
+    worker: Annotated[bool, Parameter(negative="--no-worker")] = True,
+) -> None:
+    """Answer telephone, programs and browsers until SIGTERM or Ctrl+C.
+
+    An empty database is set up; an outdated one is refused.
+
+    Parameters
+    ----------
+    host
+        The address to listen on.
+    port
+        The port to listen on.
+    workers
+        How many processes; more than one only on PostgreSQL.
+    worker
+        Whether queued jobs are done in the same process.
+    """
+    from askpro.entrypoints.cli.house import settings
+
+    serve_with(settings(host=host, port=port), processes=workers, worker=worker)
+
+
+def serve_with(settings: "Settings", *, processes: int = 1, worker: bool = True) -> None:
+    """As ``serve``, with settings that were read already.
+
+    Raises:
+        WrongUsage: Several processes on SQLite.
+        OutdatedSchema: The database is of another version.
+        OpenDoor: The signature check lets forged messages in.
+    """
+    if processes < 1 or (processes > 1 and settings.on_sqlite):
+        raise WrongUsage(
+            "SQLite has one writer, so one process serves it; "
+            "set ASKPRO_DATABASE_URL to a PostgreSQL for --workers."
+        )
+    import uvicorn
+
+    from askpro.entrypoints.cli import serving
+    from askpro.entrypoints.cli.logs import log_to_stderr
+
+    log_to_stderr()
+    serving.prepare(settings)
+    # Processes of their own read the settings again; one process takes what it was given.
+    factory = f"{serving.__name__}:{'with_worker' if worker else 'without_worker'}"
+    uvicorn.run(
+        serving.service(settings, worker=worker) if processes == 1 else factory,
+        factory=processes > 1,
+        workers=processes,
+        host=settings.host,
+        port=settings.port,
+        loop="uvloop",
+        http="httptools",
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )

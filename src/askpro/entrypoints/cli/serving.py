@@ -1,0 +1,75 @@
+"""What stands behind the front doors: the application, and the worker that lives beside it."""
+
+from functools import partial
+
+import attrs
+from dependency_injector import providers
+from litestar import Litestar
+
+from askpro.domain.errors import Refused
+from askpro.entrypoints.cli.house import close, opened
+from askpro.entrypoints.cli.house import settings as read_settings
+from askpro.entrypoints.cli.logs import log_to_stderr
+from askpro.entrypoints.container import Container
+from askpro.entrypoints.http.app import create_app
+from askpro.entrypoints.settings import Settings
+from askpro.entrypoints.worker.worker import GRACE_SECONDS
+from askpro.ports.clock import Clock
+from askpro.ports.schema import OutdatedSchema, SchemaState
+from askpro.ports.voice import NotAuthentic, VoicePlatform
+
+FORGERIES = (None, "", "v=0,d=" + "0" * 64)
+
+
+@attrs.define
+class OpenDoor(Refused):
+    """The signature check lets forged messages in, so askpro does not start."""
+
+
+def prepare(settings: Settings) -> None:
+    """Set up an empty database, refuse an outdated one, try the lock of the front door.
+
+    Raises:
+        OutdatedSchema, OpenDoor: Why askpro does not start.
+    """
+    with opened(settings, any_schema=True) as container:
+        schema = container.schema()
+        if schema.state() is SchemaState.EMPTY:
+            schema.upgrade()
+        if schema.state() is not SchemaState.CURRENT:
+            raise OutdatedSchema(*schema.revisions())
+        refuse_forgeries(container.voice(), container.clock())
+
+
+def refuse_forgeries(voice: VoicePlatform, clock: Clock) -> None:
+    """Show forged messages to the check. Raises ``OpenDoor`` when it takes one."""
+    for signature in FORGERIES:
+        try:
+            voice.authenticate(b'{"event":"self-test"}', signature, clock())
+        except NotAuthentic:
+            continue
+        raise OpenDoor
+
+
+def service(settings: Settings, *, worker: bool) -> Litestar:
+    """The application over a container of its own, which ends with it."""
+    container = Container(settings=providers.Object(settings))
+    app = create_app(container)
+    app.on_shutdown.append(partial(close, container))
+    if worker:
+        beside = container.worker()
+        app.on_startup.append(beside.start)
+        app.on_shutdown[:0] = [beside.stop, partial(beside.join, GRACE_SECONDS)]
+    return app
+
+
+def with_worker() -> Litestar:
+    """For a process of several; each has its own worker."""
+    log_to_stderr()
+    return service(read_settings(), worker=True)
+
+
+def without_worker() -> Litestar:
+    """For a process of several that only answer."""
+    log_to_stderr()
+    return service(read_settings(), worker=False)
