@@ -1,42 +1,44 @@
-"""The service in a process of its own, on this machine's loopback only.
-
-``python -m benchmarks.server URL PORT`` serves until it is ended.
-"""
+"""The service in a process of its own, as ``askpro serve`` starts it, on loopback only."""
 
 import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 
-import uvicorn
-
-from askpro.entrypoints.http.app import create_app
-from benchmarks.houses import container_on
+from benchmarks.houses import environment_of
 
 START_SECONDS = 30
 STOP_SECONDS = 15
 ROOT = Path(__file__).parents[1]
+ASKPRO = "from askpro.entrypoints.cli import main; main()"
 
 
 @contextmanager
 def served(url: str) -> Iterator[int]:
-    """The port where it answers."""
+    """The port where it answers; its log goes to a file that is gone afterwards."""
     port = _free_port()
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
-    process = subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-m", "benchmarks.server", url, str(port)], env=environment, cwd=ROOT
-    )
-    try:
-        _wait_for(port, process)
-        yield port
-    finally:
-        process.terminate()
-        process.wait(STOP_SECONDS)
+    command = [sys.executable, "-c", ASKPRO, "serve", "--port", str(port)]
+    with tempfile.TemporaryDirectory(prefix="askpro-bench-") as folder:
+        environment = {
+            **os.environ,
+            **environment_of(url),
+            "ASKPRO_DATA": folder,
+            "PYTHONPATH": str(ROOT / "src"),
+        }
+        with (Path(folder) / "log").open("wb") as log:
+            process = subprocess.Popen(command, env=environment, stderr=log)  # noqa: S603
+            try:
+                _wait_for(port, process)
+                yield port
+            finally:
+                process.terminate()
+                process.wait(STOP_SECONDS)
 
 
 def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
@@ -59,15 +61,3 @@ def _free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
-
-
-def _serve(url: str, port: int) -> None:
-    app = create_app(container_on(url))
-    uvicorn.run(
-        app, host="127.0.0.1", port=port, log_level="warning", access_log=False,
-        timeout_graceful_shutdown=5,
-    )  # fmt: skip
-
-
-if __name__ == "__main__":
-    _serve(sys.argv[1], int(sys.argv[2]))

@@ -36,6 +36,14 @@ class NotByOneself(Refused):
     """Whoever stands above books what has been paid, not the payer."""
 
 
+@attrs.define
+class _BookedBeside(Exception):
+    """Somebody booked it between our look and our entry; this work must be forgotten."""
+
+    known: Transaction
+    top_up: TopUp
+
+
 @attrs.frozen
 class TopUpByHand:
     """A member books a payment; the reference makes booking it twice booking it once."""
@@ -55,8 +63,11 @@ class TopUpByHand:
         """
         if by.organisation_id == organisation_id:
             raise NotByOneself
-        with self.storage.begin(by.scope) as work:
-            return self._book(work, organisation_id, amount, reference)
+        try:
+            with self.storage.begin(by.scope) as work:
+                return self._book(work, organisation_id, amount, reference)
+        except _BookedBeside as beside:
+            return _same(beside.known, beside.top_up)
 
     def _book(
         self, work: Work, organisation_id: OrganisationId, amount: Money, reference: str
@@ -77,8 +88,7 @@ class TopUpByHand:
         )
         posted = work.ledger.post(transaction)
         if not posted.new:
-            # Somebody booked it between our look and our entry; the work must be forgotten.
-            raise ReferenceUsed(reference)
+            raise _BookedBeside(posted.transaction, top_up)
         return posted.transaction
 
 

@@ -101,15 +101,17 @@ class _Look:
     def near_or_far(self) -> Offer:
         """The offer that looking at everything gives, mostly after a look at a few days.
 
-        Days that were not looked at count as free here. So as long as nothing is offered
-        on one of them, what is known of them would change nothing; else look again.
+        Days that were not looked at count as free here. So as long as nothing on one of
+        them is offered, or left out for the caller's own appointments, what is known of
+        them would change nothing; else look again.
         """
         own = _own_appointments(self.work, self.desk, self.now)
         known = _reach(self.wish, self.now, NEAR)
-        offer = self._offer(known, own)
-        # Who is offered depends on what each has to do on that whole day.
-        if all(slot.start + timedelta(days=1) <= known.end for slot in offer.slots):
-            return offer
+        if all(booked.end <= known.end for booked in own):
+            offer = self._offer(known, own)
+            # Who is offered depends on what each has to do on that whole day.
+            if all(slot.start + timedelta(days=1) <= known.end for slot in offer.slots):
+                return offer
         return self._offer(_reach(self.wish, self.now, FAR), own)
 
     def _offer(self, reach: Interval, own: Sequence[Interval]) -> Offer:

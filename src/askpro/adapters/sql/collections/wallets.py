@@ -117,8 +117,10 @@ class SqlWallets(Wallets):
         return wallet_of(row)
 
     def _locked(self, organisation_id: OrganisationId) -> Wallet:
-        statement = statements.wallet(self._everywhere).with_for_update(of=wallets)
-        return self._read(organisation_id, statement)
+        # As an update locks it: a plain FOR UPDATE waits for everybody who has just noted
+        # a reservation, and they wait for us.
+        mine = statements.wallet(self._everywhere)
+        return self._read(organisation_id, mine.with_for_update(of=wallets, key_share=True))
 
     def _write(self, organisation_id: OrganisationId, **values: Any) -> None:
         mine = sa.update(wallets).where(wallets.c.organisation_id == organisation_id)
