@@ -17,6 +17,8 @@ def utc(moment: datetime) -> datetime:
     Raises:
         ValueError: The datetime is naive, so that it names no instant.
     """
+    if moment.tzinfo is UTC:
+        return moment  # nearly all are, and a diary is thousands of them
     if moment.tzinfo is None or moment.utcoffset() is None:
         raise ValueError(f"{moment.isoformat()} has no time zone and names no instant")
     return moment.astimezone(UTC)

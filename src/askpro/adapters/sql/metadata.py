@@ -1,6 +1,6 @@
 """The one schema, and the column type for instants."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
@@ -14,6 +14,8 @@ metadata = sa.MetaData(
         "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     }
 )
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Instant(sa.types.TypeDecorator[datetime]):
@@ -34,7 +36,7 @@ class Instant(sa.types.TypeDecorator[datetime]):
             return None
         if value.tzinfo is None:
             raise ValueError(f"{value.isoformat()} has no time zone and names no instant")
-        since = value - datetime(1970, 1, 1, tzinfo=UTC)
+        since = value - _EPOCH
         return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
 
     def process_result_value(
@@ -44,5 +46,4 @@ class Instant(sa.types.TypeDecorator[datetime]):
     ) -> datetime | None:
         if value is None:
             return None
-        seconds, micros = divmod(value, 1_000_000)
-        return datetime.fromtimestamp(seconds, UTC).replace(microsecond=micros)
+        return _EPOCH + timedelta(microseconds=value)
