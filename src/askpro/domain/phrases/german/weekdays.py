@@ -79,8 +79,10 @@ def nth_weekday(words: Sequence[str], at: int) -> Found:
 
 
 def weekend(words: Sequence[str], at: int) -> Found:
-    which = WHICH.get(words[at], Which.ANY)
-    start = at + (which is not Which.ANY)
+    """Am Wochenende, übers Wochenende, nächstes Wochenende."""
+    over = 1 if words[at] == "uebers" else 2 * (words[at] == "ueber" and words[at + 1] == "das")
+    which = WHICH.get(words[at + over], Which.ANY)
+    start = at + over + (which is not Which.ANY)
     return ((Weekend(which),), start + 1) if words[start] in ("wochenende", "wochenendes") else None
 
 
