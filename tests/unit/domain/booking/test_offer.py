@@ -4,7 +4,7 @@ import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askpro.domain.booking.bookability import Bookability, PastTime, SlotTaken, Taken
+from askpro.domain.booking.bookability import Bookability, PastTime, SlotTaken, Taken, TooFar
 from askpro.domain.booking.hours import WeeklyHours
 from askpro.domain.booking.offer import Offer, Window, offer_at, offer_within
 from askpro.domain.booking.service import Catalogue, StaffMember
@@ -94,6 +94,13 @@ def test_a_full_window_is_answered_with_what_comes_next() -> None:
 
     assert not offer.exact
     assert starts(offer)[0] == berlin(24, 9)
+
+
+def test_a_wish_too_far_ahead_is_answered_with_what_is_free_now() -> None:
+    offer = offer_at(book(), CUT, datetime(2027, 11, 19, 10, tzinfo=BERLIN))
+
+    assert isinstance(offer.reason, TooFar)
+    assert starts(offer)[0] == berlin(19, 10, 15)
 
 
 def test_the_hour_the_spring_skips_is_not_offered() -> None:
