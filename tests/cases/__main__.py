@@ -17,14 +17,17 @@ KINDS: dict[str, Callable[[dict[str, Any]], Iterator[Outcome]]] = {
 
 def main(arguments: Sequence[str]) -> int:
     """Print each failing case and a count; 0 all passed, 1 some failed, 2 misuse."""
-    if len(arguments) != 2 or arguments[0] not in KINDS:
+    if len(arguments) != 2:
         return _misused(f"usage: python -m tests.cases {{{','.join(KINDS)}}} FILE")
     kind, name = arguments
+    if kind not in KINDS:
+        return _misused(f"{kind} is no kind of case; known are {', '.join(KINDS)}.")
     try:
         document = json.loads(Path(name).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         return _misused(f"{name} cannot be read as cases: {error}")
-    if not isinstance(document, dict) or not document.get("cases"):
+    cases = document.get("cases") if isinstance(document, dict) else None
+    if not isinstance(cases, list) or not cases:
         return _misused(f"{name} holds no cases")
     passed = failed = 0
     for outcome in KINDS[kind](document):

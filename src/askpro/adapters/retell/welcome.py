@@ -43,5 +43,5 @@ def _variables(desk: Desk, now: datetime) -> dict[str, str]:
         "date": f"{wall:%Y-%m-%d}",
         "time": f"{wall:%H:%M}",
         "time_zone": desk.zone.key,
-        "caller_known": "false" if desk.anonymous else "true",
+        "caller_known": "false" if desk.caller is None else "true",
     }

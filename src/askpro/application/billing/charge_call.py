@@ -1,11 +1,11 @@
 """Charge an ended call: rate, meet from wallets, post, in the caller's work."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from askpro.application.notices.alert import alert
-from askpro.domain.billing.chain import Chain, Rating
+from askpro.domain.billing.chain import Chain, Earned, Rating
 from askpro.domain.billing.charge import Charge, post, prepaid_due
 from askpro.domain.billing.commission import period_of
 from askpro.domain.billing.meter import CALL, CALL_SECOND, Meter
@@ -74,12 +74,17 @@ def _rate(
     for meter, quantity in usages:
         rating = chain.rate(meter, quantity, bases)
         ratings.append(rating)
-        for share in rating.shares:
-            if share.earned:
-                earned = share.earned
-                bases[earned.agreement_id] = earned.before_cents + earned.base_cents
-                work.charges.raise_base(earned.agreement_id, period, earned.base_cents)
+        for earned in _commissions(rating):
+            bases[earned.agreement_id] = earned.before_cents + earned.base_cents
+    # Only when every meter has its price: what is not charged raises no commission.
+    for rating in ratings:
+        for earned in _commissions(rating):
+            work.charges.raise_base(earned.agreement_id, period, earned.base_cents)
     return ratings
+
+
+def _commissions(rating: Rating) -> Iterator[Earned]:
+    return (share.earned for share in rating.shares if share.earned)
 
 
 def _collect(work: Work, source_key: str, ratings: Sequence[Rating]) -> Sequence[Paid]:

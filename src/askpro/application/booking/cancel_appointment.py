@@ -1,6 +1,6 @@
 """Give an appointment back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import attrs
@@ -35,8 +35,12 @@ class CancelAppointment:
     storage: Storage
     clock: Clock
 
-    def on_call(self, desk: Desk, start: datetime | None = None, why: str = "") -> Appointment:
+    def on_call(
+        self, desk: Desk, means: Callable[[datetime], bool] | None = None, why: str = ""
+    ) -> Appointment:
         """Cancel the caller's appointment; which one must be said only when there are several.
+
+        ``means`` tells whether a start is among those that were said; None: none was said.
 
         Raises:
             NumberWithheld, WhichAppointment, TooLateToCancel, AlreadyOver: Why not.
@@ -44,7 +48,7 @@ class CancelAppointment:
         """
         now = self.clock()
         with self.storage.begin(desk.actor.scope) as work:
-            found = _one(_upcoming(work, desk, now), start)
+            found = _one(_upcoming(work, desk, now), means)
             service = desk.catalogue.service(found.service_id)
             levels = [service.policy] if service else []
             rules = settle(*levels, desk.catalogue.policy)
@@ -74,8 +78,8 @@ def _upcoming(work: Work, desk: Desk, now: datetime) -> Sequence[Appointment]:
     return [appointment for appointment in booked if appointment.during.start > now]
 
 
-def _one(upcoming: Sequence[Appointment], start: datetime | None) -> Appointment:
-    meant = [entry for entry in upcoming if start is None or entry.during.start == start]
+def _one(upcoming: Sequence[Appointment], means: Callable[[datetime], bool] | None) -> Appointment:
+    meant = [entry for entry in upcoming if means is None or means(entry.during.start)]
     if not meant:
         raise NoSuchAppointment
     if len(meant) > 1:

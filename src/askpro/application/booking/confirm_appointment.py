@@ -34,14 +34,20 @@ class ConfirmAppointment:
         if not appointment.live:
             return
         self.calendar.book(appointment)
+        if not self._confirmed(id):
+            # Cancelled while we were asking: the withdrawal may have come before our booking.
+            self.calendar.cancel(appointment)
+
+    def _confirmed(self, id: AppointmentId) -> bool:
         with self.storage.begin(Scope.everything()) as work:
             appointment = work.appointments.get(id)
             if not appointment.live:
-                return
+                return False
             confirmed = appointment.confirm(self.clock(), WORKER)
             if confirmed is not appointment:
                 work.appointments.save(confirmed)
             announce(work, confirmed, Occasion.CONFIRMED)
+            return True
 
 
 @attrs.frozen

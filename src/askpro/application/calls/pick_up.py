@@ -51,7 +51,10 @@ class PickUp:
                 unknown = error
             else:
                 company = work.organisations.get(branch.organisation_id)
-                work.calls.meet(first_seen(envelope, now, company.id, branch.id))
+                met = work.calls.meet(first_seen(envelope, now, company.id, branch.id))
+                if met.organisation_id is None:
+                    # Refused before the number was connected: nobody's, so nobody pays.
+                    raise UnknownNumber(envelope.ours)
                 settled = work.calls.desk(envelope.call_id)
                 if settled is not None:
                     return settled

@@ -9,12 +9,12 @@ from askpro.application.booking.book_appointment import BookAppointment, ChooseO
 from askpro.application.booking.held_slots import HeldSlots
 from askpro.application.conversation.check_availability import CheckAvailability
 from askpro.application.conversation.choice import hear
-from askpro.application.conversation.said_time import day_of
+from askpro.application.conversation.said_time import day_of, speaks_of
 from askpro.domain.booking.appointment import Appointment
 from askpro.domain.booking.hold import Hold
 from askpro.domain.moment import local
 from askpro.domain.phrases.contact import understand_email
-from askpro.domain.phrases.meaning import Ambiguous, Exact, OnDay, TimePhrase
+from askpro.domain.phrases.meaning import Exact, TimePhrase, Unclear
 from askpro.domain.telephony.answer import Answer
 from askpro.domain.telephony.desk import Desk
 from askpro.domain.telephony.spoken import listed, say, spoken_time
@@ -33,7 +33,11 @@ class BookHeld:
     def __call__(self, desk: Desk, arguments: Mapping[str, str]) -> Answer:
         """The confirmation, which exists only because the booking is committed."""
         held = self.held_slots(desk)
-        start = _meant(desk, hear(desk, arguments, day_of(desk, held)).time, held)
+        phrase = hear(desk, arguments, day_of(desk, held)).time
+        try:
+            start = _meant(desk, phrase, held, self.clock())
+        except HoldGone:
+            return self._offer_first(desk, arguments)
         try:
             appointment = self.book_appointment(
                 desk,
@@ -42,14 +46,17 @@ class BookHeld:
                 email=_email(arguments.get("email")),
             )
         except HoldGone:
-            # Nothing is booked that was not read back: offer it, and let the caller agree.
-            return attrs.evolve(self.check_availability(desk, arguments), ok=False)
+            return self._offer_first(desk, arguments)
         except ChooseOne as error:
             now = self.clock()
             times = [spoken_time(at, now, desk.zone, desk.language) for at in error.starts]
             question = say("ask_which_time", desk.language, times=listed(times, desk.language))
             return Answer(False, question, {"reason": error.code, "missing": "time"})
         return self._confirmed(desk, appointment, arguments.get("email"))
+
+    def _offer_first(self, desk: Desk, arguments: Mapping[str, str]) -> Answer:
+        """Nothing is booked that was not read back: offer it, and let the caller agree."""
+        return attrs.evolve(self.check_availability(desk, arguments), ok=False)
 
     def _confirmed(self, desk: Desk, appointment: Appointment, email: str | None) -> Answer:
         service = desk.catalogue.service(appointment.service_id)
@@ -74,22 +81,26 @@ class BookHeld:
         return Answer(True, sentence, {"appointment": told})
 
 
-def _meant(desk: Desk, phrase: TimePhrase | None, held: Sequence[Hold]) -> datetime | None:
+def _meant(
+    desk: Desk, phrase: TimePhrase | None, held: Sequence[Hold], now: datetime
+) -> datetime | None:
     """Which time the words mean, given what is on offer; None leaves it to the only offer.
 
-    Words that name no time at all ("ja, gern") do not stand in the way of that.
+    Words that name no time at all ("ja, gern") do not stand in the way of that; words that
+    name another one do.
+
+    Raises:
+        HoldGone: A time was said, and nothing of it is on offer.
     """
     if isinstance(phrase, Exact):
         return phrase.at
+    if phrase is None or isinstance(phrase, Unclear) or not held:
+        return None
     starts = [hold.during.start for hold in held]
-    if isinstance(phrase, Ambiguous):
-        exact = [one.at for one in phrase.candidates if isinstance(one, Exact)]
-        offered = [at for at in exact if at in starts]
-        return offered[0] if len(offered) == 1 else None
-    if isinstance(phrase, OnDay):
-        on_day = [at for at in starts if local(at, desk.zone).date() == phrase.day]
-        return on_day[0] if len(on_day) == 1 else None
-    return None
+    said = [at for at in starts if speaks_of(desk, phrase, now, at)]
+    if not said:
+        raise HoldGone(starts[0])
+    return said[0] if len(said) == 1 else None
 
 
 def _email(text: str | None) -> str | None:

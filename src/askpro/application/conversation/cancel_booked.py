@@ -1,13 +1,15 @@
 """The agent cancels the caller's appointment."""
 
 from collections.abc import Mapping
+from functools import partial
 
 import attrs
 
 from askpro.application.booking.cancel_appointment import CancelAppointment, WhichAppointment
 from askpro.application.conversation.choice import hear
+from askpro.application.conversation.said_time import speaks_of
 from askpro.domain.booking.appointment import NoSuchAppointment
-from askpro.domain.phrases.meaning import Exact
+from askpro.domain.phrases.meaning import Unclear
 from askpro.domain.telephony.answer import Answer
 from askpro.domain.telephony.desk import Desk
 from askpro.domain.telephony.spoken import listed, say, spoken_time
@@ -25,9 +27,11 @@ class CancelBooked:
         """The cancelled appointment, or which one is meant."""
         now = self.clock()
         phrase = hear(desk, arguments).time
-        start = phrase.at if isinstance(phrase, Exact) else None
+        means = None
+        if phrase is not None and not isinstance(phrase, Unclear):
+            means = partial(speaks_of, desk, phrase, now)
         try:
-            cancelled = self.cancel_appointment.on_call(desk, start, arguments.get("message", ""))
+            cancelled = self.cancel_appointment.on_call(desk, means, arguments.get("message", ""))
         except NoSuchAppointment as error:
             return Answer(False, say("no_appointment", desk.language), {"reason": error.code})
         except WhichAppointment as error:

@@ -28,6 +28,19 @@ def day_of(desk: Desk, holds: Sequence[Hold]) -> date | None:
     return days.pop() if len(days) == 1 else None
 
 
+def speaks_of(desk: Desk, phrase: TimePhrase, now: datetime, start: datetime) -> bool:
+    """Whether the start is one that was said: that minute, that day, or in that window."""
+    if isinstance(phrase, Ambiguous):
+        return any(speaks_of(desk, one, now, start) for one in phrase.candidates)
+    if not isinstance(phrase, Certain):
+        return False
+    meant = _certain(desk, phrase, now)
+    if isinstance(meant, datetime):
+        return meant == start
+    in_window = meant.during.start <= start < meant.during.end
+    return in_window and meant.allows(start, desk.zone)
+
+
 def wish_of(desk: Desk, phrase: TimePhrase, now: datetime) -> datetime | Window | Answer:
     """A very time or a window that can be looked for, or the question back.
 

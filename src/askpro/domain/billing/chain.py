@@ -182,6 +182,10 @@ class Chain:
             SellsBelowCost: It names the tier and its loss.
         """
         gains = rating.gains()
+        top = self.links[0].seller_id
+        if gains[top].cents < 0:
+            # Commissions that add up to more than what is paid; nobody may allow that.
+            raise SellsBelowCost(top, -gains[top])
         for link in self.links[:-1]:
             gain = gains[link.buyer_id]
             if gain.cents < 0 and not link.may_lose:

@@ -149,6 +149,11 @@ class Bookability:
     def rules(self, service: Service) -> Rules:
         return settle(service.policy, self.catalogue.policy)
 
+    def in_reach(self, service: Service, start: datetime) -> bool:
+        """Whether the booking window reaches so far."""
+        days = self.rules(service).booking_window_days
+        return start <= self.now + timedelta(days=days)
+
     def _in_reach(self, start: datetime, rules: Rules) -> None:
         if start <= self.now:
             raise PastTime(start)

@@ -113,7 +113,7 @@ def _in_order(
     yield from nearest[: MOST_OFFERS - 1]
     yield from islice(_same_time(book, service, wanted, staff, range(1, 7)), 1)
     yield from _same_time(book, service, wanted, staff, (7,))
-    begin = max(wanted, book.now)
+    begin = max(wanted, book.now) if book.in_reach(service, wanted) else book.now
     ahead = Interval(begin, begin + timedelta(days=SEARCH_DAYS))
     yield from _apart(book.slots(service, ahead, staff))
 

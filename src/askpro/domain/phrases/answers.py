@@ -51,7 +51,8 @@ _GERMAN = _Vocabulary(
     neutral=_set(
         "das es ist mir uns so bitte danke dank vielen sehr ich wir wäre ähm äh hm also dann"
         " machen wir's auch für mich buchen sie den die der termin und na alles ganz mal haben"
-        " hätte hätten möchte einen ein eine wird würde werden auf zu am um im mit"
+        " hätte hätten möchte einen ein eine wird würde werden auf zu am um im mit leider da"
+        " kann schon"
     ),
     phrases=(
         ("ich meine", "aber"),
@@ -64,6 +65,7 @@ _GERMAN = _Vocabulary(
         ("von mir aus", "ja"),
         ("so machen wir", "ja"),
         ("machen wir so", "ja"),
+        ("machen wir das", "ja"),
         ("auf keinen fall", "nein"),
         ("lieber nicht", "nein"),
         ("doch nicht", "nein"),

@@ -5,7 +5,7 @@ today) takes the first that is still to come.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 import attrs
 
@@ -23,7 +23,7 @@ from askpro.domain.phrases.meaning import (
     OnDay,
     Open,
     Past,
-    TimePhrase,
+    Understood,
     Within,
 )
 from askpro.domain.phrases.puzzles import NoSuchMomentError, NotUnderstoodError
@@ -39,7 +39,7 @@ class Context:
     at_clock: time | None = None
 
 
-def assemble(pieces: Sequence[p.Piece], anchor: Anchor, context: Context) -> TimePhrase:
+def assemble(pieces: Sequence[p.Piece], anchor: Anchor, context: Context) -> Understood:
     """The meaning of one reading, without marks.
 
     Raises:
@@ -76,13 +76,11 @@ def _after_midnight(clocks: Sequence[p.ClockPiece], clock: DayTime | None) -> bo
     return by_night and isinstance(clock, At) and clock.minutes < 7 * 60
 
 
-def _single(piece: p.Elapsed | p.Written, anchor: Anchor) -> TimePhrase:
+def _single(piece: p.Elapsed | p.Written, anchor: Anchor) -> Understood:
     if isinstance(piece, p.Elapsed):
         now = anchor.now.replace(second=0, microsecond=0)
         return unless_past(Exact(now + timedelta(minutes=piece.minutes)), anchor)
     moment = piece.moment
-    if not isinstance(moment, datetime):
-        return unless_past(OnDay(moment), anchor)
     if moment.tzinfo is not None:
         return unless_past(Exact(moment), anchor)
     return place(moment.date(), At(moment.hour * 60 + moment.minute), anchor)
@@ -104,8 +102,7 @@ def place(day: date, clock: DayTime | None, anchor: Anchor) -> Certain | Past:
             )
         case From(minutes):
             return unless_past(Open(after=anchor.edge(day, minutes), day=day), anchor)
-        case Until(minutes):
-            return unless_past(Open(before=anchor.edge(day, minutes), day=day), anchor)
+    return unless_past(Open(before=anchor.edge(day, clock.minutes), day=day), anchor)
 
 
 def unless_past(meant: Certain, anchor: Anchor) -> Certain | Past:
@@ -116,7 +113,7 @@ def unless_past(meant: Certain, anchor: Anchor) -> Certain | Past:
             over = day < anchor.today
         case Within(window):
             over = window.end <= anchor.now
-        case Open(_, before, day):
+        case Open(_, before, day):  # pragma: no branch
             over = (before is not None and before <= anchor.now) or (
                 day is not None and day < anchor.today
             )
@@ -125,10 +122,9 @@ def unless_past(meant: Certain, anchor: Anchor) -> Certain | Past:
 
 def _placed(
     said: Days | None, clock: DayTime | None, anchor: Anchor, context: Context
-) -> TimePhrase:
-    if said is None and clock is None:
-        raise NotUnderstoodError
+) -> Understood:
     if said is None and context.on_day is None:
+        assert clock is not None
         return _any_day(clock, anchor)
     if said is None:
         assert context.on_day is not None
@@ -151,24 +147,24 @@ def _readings(day: date, clock: DayTime | None, anchor: Anchor) -> list[Certain 
     return [place(day, clock, anchor)]
 
 
-def _asked(found: Sequence[Certain | Past]) -> TimePhrase:
+def _asked(found: Sequence[Certain | Past]) -> Understood:
     """Read back what is still ahead; where nothing is, say that it is over."""
     ahead = [meant for meant in found if not isinstance(meant, Past)]
     return Ambiguous(tuple(dict.fromkeys(ahead))) if ahead else found[-1]
 
 
-def _any_day(clock: DayTime | None, anchor: Anchor) -> TimePhrase:
+def _any_day(clock: DayTime, anchor: Anchor) -> Understood:
     """A time without a day: today if it is still to come, else tomorrow."""
     today = anchor.today
-    found = [meant for day in (today, today + ONE_DAY) for meant in _readings(day, clock, anchor)]
     if isinstance(clock, Hours) and clock.maybe is not None:
-        ahead = [meant for meant in found if not isinstance(meant, Past)]
-        return _asked(ahead[:2])
-    for meant in found:
-        started = isinstance(meant, Open) and meant.after is not None and meant.after < anchor.now
-        if not isinstance(meant, Past) and not started:
-            return attrs.evolve(meant, day=None) if isinstance(meant, Open) else meant
-    return found[-1]
+        days = (today, today + ONE_DAY)
+        found = [meant for day in days for meant in _readings(day, clock, anchor)]
+        return _asked([meant for meant in found if not isinstance(meant, Past)][:2])
+    meant = place(today, clock, anchor)
+    started = isinstance(meant, Open) and meant.after is not None and meant.after < anchor.now
+    if isinstance(meant, Past) or started:
+        meant = place(today + ONE_DAY, clock, anchor)
+    return attrs.evolve(meant, day=None) if isinstance(meant, Open) else meant
 
 
 def _in_stretch(
@@ -202,7 +198,7 @@ def _hours(start: int, end: int) -> DailyHours:
     return DailyHours(p.as_clock_time(start), before)
 
 
-def _soonest(said: Days | None, anchor: Anchor, context: Context) -> TimePhrase:
+def _soonest(said: Days | None, anchor: Anchor, context: Context) -> Understood:
     day = context.on_day
     if said is not None:
         if said.pick is not Pick.SURE:
@@ -217,7 +213,7 @@ def _soonest(said: Days | None, anchor: Anchor, context: Context) -> TimePhrase:
 
 def _bounded(
     said: Days, clock: DayTime | None, side: p.Side, including: bool, anchor: Anchor
-) -> TimePhrase:
+) -> Understood:
     """ "Ab Montag", "bis zum fünften", "nach dem Wochenende", "bis Freitag um zehn"."""
     if clock is not None and said.stretch:
         raise NotUnderstoodError

@@ -2,6 +2,7 @@
 
 from calendar import monthrange
 from datetime import date, timedelta
+from itertools import count
 
 from askpro.domain.phrases.pieces import CalendarDay, Feast, Month, Week, Weekday, Which, Year
 from askpro.domain.phrases.puzzles import NoSuchMomentError, NotUnderstoodError
@@ -38,20 +39,18 @@ def week_start(week: Week, today: date) -> date:
     """The Monday of the week; an ISO week without a year is this one or the next such.
 
     Raises:
-        NoSuchMomentError: No year, or neither this nor the next, has that week.
+        NoSuchMomentError: No year has that week.
     """
     if week.number is None:
         return moved(monday(today), days=7 * week.shift)
     if not 1 <= week.number <= 53:
         raise NoSuchMomentError
-    this_year = today.isocalendar().year
-    for year in range(this_year, this_year + 8):
-        if week.number == 53 and date(year, 12, 28).isocalendar().week < 53:
-            continue
-        start = date.fromisocalendar(year, week.number, 1)
-        if start >= monday(today):
-            return start
-    raise NoSuchMomentError
+    starts = (
+        date.fromisocalendar(year, week.number, 1)
+        for year in count(today.isocalendar().year)
+        if week.number < 53 or date(year, 12, 28).isocalendar().week == 53
+    )
+    return next(start for start in starts if start >= monday(today))
 
 
 def year_of(year: Year, today: date) -> int:
@@ -137,5 +136,4 @@ def weekday_days(weekday: Weekday, today: date) -> tuple[tuple[date, ...], bool]
             return ((soon,), True) if this_week < today else ((this_week,), False)
         case Which.LAST:
             return (this_week if this_week < today else this_week - week,), False
-        case Which.COMING | Which.ANY:
-            return (soon,), False
+    return (soon,), False

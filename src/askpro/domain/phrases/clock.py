@@ -4,6 +4,7 @@
     um eins … um sieben       13:00 … 19:00   as said  13:00 …       from four: 16:00 …
     um acht … um zwölf        8:00 … 12:00    as said  not sensible  20:00 … 24:00
     14 Uhr, 07:30             as said
+    kurz nach drei            15:00 until 15:30, for nobody means one minute by it
 
 The time decides, not the hour in the words: "Viertel vor eins" is 12:45.
 """
@@ -15,6 +16,7 @@ import attrs
 from askpro.domain.phrases.pieces import (
     Clock,
     ClockBound,
+    ClockNear,
     ClockPiece,
     ClockSpan,
     DayPart,
@@ -24,6 +26,7 @@ from askpro.domain.phrases.pieces import (
 from askpro.domain.phrases.puzzles import NoSuchMomentError, NotUnderstoodError
 
 NOON = 12 * 60
+SHORTLY = 30
 MIDNIGHT = 24 * 60
 
 
@@ -93,6 +96,10 @@ def day_time(pieces: Sequence[ClockPiece]) -> DayTime | None:
         case ClockBound(side, clock):
             minutes = meant(clock, part)
             return From(minutes) if side is Side.AFTER else Until(minutes)
+        case ClockNear(side, clock):
+            minutes = meant(clock, part)
+            early = minutes if side is Side.AFTER else max(minutes - SHORTLY, 0)
+            return Hours(early, early + SHORTLY)
         case clock:
             return At(meant(clock, part))
 
@@ -101,7 +108,7 @@ def _not_understood() -> DayTime:
     raise NotUnderstoodError
 
 
-def _from_until(times: Sequence[Clock | ClockSpan | ClockBound]) -> DayTime:
+def _from_until(times: Sequence[Clock | ClockSpan | ClockBound | ClockNear]) -> DayTime:
     """ "Ab zehn, aber bis spätestens zwölf"."""
     match times:
         case [ClockBound(Side.AFTER, start), ClockBound(Side.BEFORE, end)]:

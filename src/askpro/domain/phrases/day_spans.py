@@ -1,6 +1,7 @@
 """From one day to another: "vom 3. bis 5. Dezember", "zwischen Montag und Mittwoch"."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import attrs
 
@@ -9,11 +10,14 @@ from askpro.domain.phrases.anchor import Anchor
 from askpro.domain.phrases.assembly import unless_past
 from askpro.domain.phrases.day_choice import Pick
 from askpro.domain.phrases.days import resolve_days
-from askpro.domain.phrases.meaning import TimePhrase, Within
+from askpro.domain.phrases.meaning import Understood, Within
 from askpro.domain.phrases.puzzles import NotUnderstoodError
 
+LONGEST = timedelta(days=184)
+"""From the fifth to the third of December nobody means a year."""
 
-def day_span(left: Sequence[p.Piece], right: Sequence[p.Piece], anchor: Anchor) -> TimePhrase:
+
+def day_span(left: Sequence[p.Piece], right: Sequence[p.Piece], anchor: Anchor) -> Understood:
     """From one day until and including another: "vom 3. bis 5. Dezember".
 
     The left day borrows the month of the right one; a right day that would lie before
@@ -27,7 +31,7 @@ def day_span(left: Sequence[p.Piece], right: Sequence[p.Piece], anchor: Anchor) 
     last = resolve_days(last_pieces, first.first)
     if Pick.ASK in (first.pick, last.pick):
         raise NotUnderstoodError
-    if last.spans[0][1] <= first.first:
+    if not timedelta() < last.spans[0][1] - first.first <= LONGEST:
         raise NotUnderstoodError
     return unless_past(Within(anchor.window(first.first, last.spans[0][1])), anchor)
 

@@ -49,6 +49,8 @@ def _with_month_and_year(pieces: Sequence[p.DayPiece], today: date) -> Sequence[
         return pieces
     if (month is not None and day.month is not None) or (year is not None and day.year is not None):
         raise NotUnderstoodError
+    if month is None and day.month is None:
+        raise NotUnderstoodError
     if month is not None:
         start = month_start(month, year, today)
         relative = month.number is None

@@ -11,6 +11,7 @@ threshold nothing is matched, and there is no default.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import permutations
 from typing import Generic, TypeVar
 
@@ -31,6 +32,7 @@ _LINKS = frozenset(
     listed("für mit und der die das den dem ein eine einen einer am zu zum bei for with and the a")
 )
 MOST_WORDS = 4
+MOST_FUZZY_WORDS = 8
 
 
 @attrs.frozen
@@ -63,58 +65,102 @@ def match(
     said: str, options: Sequence[Named[Id]], *, least: float = THRESHOLD
 ) -> Found[Id] | Several[Id] | None:
     """What was called by these words; None below ``least``."""
-    words = _words(said)
+    return match_words(folded_words(said), options, least=least)
+
+
+def match_words(
+    words: tuple[str, ...], options: Sequence[Named[Id]], *, least: float = THRESHOLD
+) -> Found[Id] | Several[Id] | None:
+    """As ``match``, of words that are folded already."""
     if not words:
         return None
+    said = _Name(words)
     scored = [
         (score, option)
         for option in options
-        if (score := _score(words, option, fuzzy=least <= 0.5)) >= least
+        if (score := _score(said, option, fuzzy=least <= 0.5)) >= least
     ]
     if not scored:
         return None
     scored.sort(key=lambda pair: -pair[0])
     best = scored[0][0]
     near = [option for score, option in scored if score >= best - MARGIN]
-    near = [one for one in near if not any(_within(one, other, words) for other in near)]
+    near = [one for one in near if not any(_within(one, other, said) for other in near)]
     if len(near) == 1:
         return Found(near[0].id, best)
     return Several(tuple(option.id for option in near), best)
 
 
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(word for word in tokens(text, "bis") if word not in _LINKS and word.isalnum())
+def folded_words(text: str) -> tuple[str, ...]:
+    """The words that can be part of a name."""
+    return tuple(word for word in tokens(text, "bis") if is_name_word(word))
 
 
-def _within(shorter: Named[Id], longer: Named[Id], said: tuple[str, ...]) -> bool:
+def is_name_word(folded: str) -> bool:
+    return folded not in _LINKS and folded.isalnum()
+
+
+@attrs.frozen
+class _Name:
+    """Words with what every comparison needs of them."""
+
+    words: tuple[str, ...]
+    each: frozenset[str] = attrs.field(init=False)
+    letters: str = attrs.field(init=False)
+
+    @each.default
+    def _each(self) -> frozenset[str]:
+        return frozenset(self.words)
+
+    @letters.default
+    def _letters(self) -> str:
+        return "".join(sorted("".join(self.words)))
+
+
+@lru_cache(maxsize=4096)
+def _name(text: str) -> _Name:
+    """Of a service or a colleague; never of what a caller says."""
+    return _Name(folded_words(text))
+
+
+def vocabulary(options: Sequence[Named[Id]]) -> frozenset[str]:
+    """Every word of every name."""
+    texts = (text for option in options for text in (option.name, *option.synonyms))
+    return frozenset(word for text in texts for word in _name(text).each)
+
+
+def _within(shorter: Named[Id], longer: Named[Id], said: _Name) -> bool:
     """Both were named in full, one within the other: the longer is meant."""
-    return set(_words(shorter.name)) < set(_words(longer.name)) <= set(said)
+    return _name(shorter.name).each < _name(longer.name).each <= said.each
 
 
-def _score(said: tuple[str, ...], option: Named[Id], *, fuzzy: bool) -> float:
-    best = _name_score(said, _words(option.name), (1.0, AMONG, 0.85, 0.75, COMPOUND))
+def _score(said: _Name, option: Named[Id], *, fuzzy: bool) -> float:
+    best = _name_score(said, _name(option.name), (1.0, AMONG, 0.85, 0.75, COMPOUND))
     for synonym in option.synonyms:
         best = max(
-            best, _name_score(said, _words(synonym), (0.8, SYNONYM_AMONG, 0.7, 0.75, COMPOUND))
+            best, _name_score(said, _name(synonym), (0.8, SYNONYM_AMONG, 0.7, 0.75, COMPOUND))
         )
-    if best or not fuzzy:
+    if best or not fuzzy or len(said.words) > MOST_FUZZY_WORDS:
         return best
-    return max(_similar(said, _words(name)) for name in (option.name, *option.synonyms))
+    return max(_similar(said.words, _name(text).words) for text in (option.name, *option.synonyms))
 
 
-def _name_score(
-    said: tuple[str, ...], name: tuple[str, ...], tiers: tuple[float, float, float, float, float]
-) -> float:
+def _name_score(said: _Name, name: _Name, tiers: tuple[float, float, float, float, float]) -> float:
     exact, among, part, compound, tail = tiers
-    if said == name:
+    if said.words == name.words:
         return exact
-    if name and set(name) <= set(said):
+    if name.each and name.each <= said.each:
         return among
-    if set(said) <= set(name):
+    if said.each <= name.each:
         return part
-    if len(said) <= MOST_WORDS and len(name) <= MOST_WORDS and _joined(said) & _joined(name):
+    if said.letters == name.letters and _one_compound(said.words, name.words):
         return compound
-    return tail if _shares_tail(said, name) else 0.0
+    return tail if _shares_tail(said.words, name.words) else 0.0
+
+
+def _one_compound(said: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    few = len(said) <= MOST_WORDS and len(name) <= MOST_WORDS
+    return few and not _joined(said).isdisjoint(_joined(name))
 
 
 def _joined(words: tuple[str, ...]) -> set[str]:
@@ -131,9 +177,13 @@ def _shares_tail(said: tuple[str, ...], name: tuple[str, ...]) -> bool:
 
 def _similar(said: tuple[str, ...], name: tuple[str, ...]) -> float:
     """Half the likeness of the whole, or of each said word to one of the name."""
-    whole = _likeness("".join(said), "".join(name))
-    each = min(max((_likeness(word, other) for other in name), default=0.0) for word in said)
-    best = max(whole, each - MARGIN)
+    best = _likeness("".join(said), "".join(name))
+    each = 1.0
+    for word in said:
+        each = min(each, max((_likeness(word, other) for other in name), default=0.0))
+        if each < _LEAST_SIMILAR:
+            break
+    best = max(best, each - MARGIN)
     return best / 2 if best >= _LEAST_SIMILAR else 0.0
 
 

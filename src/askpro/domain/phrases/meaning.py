@@ -97,4 +97,5 @@ class Unclear:
     rest: str
 
 
-TimePhrase = Exact | OnDay | Within | Open | Ambiguous | Impossible | Past | Unclear
+Understood = Exact | OnDay | Within | Open | Ambiguous | Past
+TimePhrase = Understood | Impossible | Unclear

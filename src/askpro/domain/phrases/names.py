@@ -6,7 +6,8 @@ name: "anonym" is nobody. A name disambiguates; it never authorises.
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from itertools import islice
 
 import attrs
 
@@ -30,6 +31,10 @@ _INTRODUCTIONS: dict[Language, tuple[re.Pattern[str], ...]] = {
         re.compile(r"\bfor\s+(?=(?:mrs?|ms|miss)\b)", re.IGNORECASE),
     ),
 }
+_TRAILING = re.compile(
+    r"(?P<who>(?:[^\W\d_][\w'’-]*\s+){1,3}?)(?:ist\s+)?mein\s+name\b(?!\s+(?:ist|lautet)\b)",
+    re.IGNORECASE,
+)
 _SHY: dict[Language, re.Pattern[str]] = {
     # "Ich bin" introduces everything; only a capital makes it a name.
     "de": re.compile(r"\b[Ii]ch\s+bin\s+(?:(?:die|der)\s+)?(?=[A-ZÄÖÜŁŚŻČŠŽ])"),
@@ -54,8 +59,17 @@ _STOPS = frozenset(
         " mail adresse ja nein yes no also dann my is"
     )
 )
+# Frau Sonntag and Herr März exist; the parts of the day are left to the clock.
+_ALSO_SURNAMES = frozenset(
+    listed(
+        "montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz april mai"
+        " juni juli august september oktober november dezember"
+        " monday tuesday wednesday thursday friday saturday sunday march may june"
+    )
+)
 _MONTH_NAMES = frozenset({"august", "april", "mai", "may", "june"})
 MOST_WORDS = 4
+MOST_INTRODUCTIONS = 8
 
 
 @attrs.frozen
@@ -91,10 +105,25 @@ def find_name(
 ) -> Mention | None:
     """The introduced name with its introduction; ``text`` is NFC."""
     for pattern in (*_INTRODUCTIONS[language], _SHY[language]):
-        for introduction in pattern.finditer(text):
-            words, end = _name_words(text, introduction.end(), language, not_names)
+        sure = pattern is not _SHY[language]
+        for introduction in islice(pattern.finditer(text), MOST_INTRODUCTIONS):
+            words, end = _name_words(text, introduction.end(), language, not_names, sure=sure)
             if words:
                 return Mention(_written(words), introduction.start(), end)
+    return _before_my_name(text, not_names) if language == "de" else None
+
+
+def _before_my_name(text: str, not_names: Collection[str]) -> Mention | None:
+    """ "Sonntag mein Name", "Erika Müßig ist mein Name"."""
+    fillers = GRAMMARS["de"].fillers - _PARTICLES
+    for found in islice(_TRAILING.finditer(text), MOST_INTRODUCTIONS):
+        start = found.start("who")
+        for word in _WORD.finditer(text, start, found.end("who")):
+            if _plain(word[0]) in fillers | _STOPS:
+                start = word.end() + 1
+        words, _ = _name_words(text[: found.end("who")], start, "de", not_names, sure=True)
+        if words:
+            return Mention(_written(words), start, found.end())
     return None
 
 
@@ -105,7 +134,7 @@ def _bare(text: str, language: Language, not_names: Collection[str]) -> Mention 
     while (word := _WORD.match(text, start)) and _plain(word[0]) in fillers - _PARTICLES:
         gap = re.compile(r"[\s,.!]*").match(text, word.end())
         start = gap.end() if gap else word.end()
-    words, end = _name_words(text, start, language, not_names)
+    words, end = _name_words(text, start, language, not_names, sure=False)
     rest = _WORD.findall(text[end:])
     if not words or re.search(r"[\d@?]", text) or any(_plain(w) not in _STOPS for w in rest):
         return None
@@ -113,9 +142,12 @@ def _bare(text: str, language: Language, not_names: Collection[str]) -> Mention 
 
 
 def _name_words(
-    text: str, start: int, language: Language, not_names: Collection[str]
+    text: str, start: int, language: Language, not_names: Collection[str], *, sure: bool
 ) -> tuple[list[str], int]:
-    """Up to four words from here that can be a name, until anything else."""
+    """Up to four words from here that can be a name, until anything else.
+
+    ``sure``: a name must follow here, as it must after a title, so "Sonntag" is one.
+    """
     refused = {word for name in not_names for word in listed(name)}
     words: list[str] = []
     end = at = start
@@ -124,10 +156,14 @@ def _name_words(
         gap = _GAP.match(text, word.end())
         if plain in _TITLES and not words:
             at = gap.end() if gap else word.end()
+            sure = True
             continue
         if plain in _NOBODY or plain in refused or not _is_letters(word[0]):
             return [], start
-        if _ends_a_name(word[0], language) and not (_is_first_name(text, word) and not words):
+        surname = sure and _is_surname(text, word, words)
+        if _ends_a_name(word[0], language) and not (
+            surname or (_is_first_name(text, word) and not words)
+        ):
             break
         words.append(word[0].rstrip("."))
         end = word.end() - word[0].endswith(".")
@@ -150,6 +186,14 @@ def _ends_a_name(word: str, language: Language) -> bool:
         return False
     spoken = word == word.lower() and plain in GRAMMARS[language].fillers
     return plain in _STOPS or spoken or is_time_word(plain, language)
+
+
+def _is_surname(text: str, word: re.Match[str], before: Sequence[str]) -> bool:
+    """ "Sonntag", "Anna Sonntag" where nothing follows; "Anna Müller Sonntag um zehn" is a day."""
+    if _plain(word[0]) not in _ALSO_SURNAMES:
+        return False
+    after = text[word.end() :].lstrip()
+    return not before or (len(before) == 1 and (not after or after[0] in ",.;!"))
 
 
 def _is_first_name(text: str, word: re.Match[str]) -> bool:

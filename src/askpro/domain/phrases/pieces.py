@@ -45,6 +45,7 @@ class Mark(Enum):
     NOT = "not"
     BUT = "but"
     NO = "no"
+    INSTEAD = "instead"
     FROM = "from"
 
 
@@ -198,10 +199,18 @@ class ClockBound:
 
 
 @attrs.frozen
+class ClockNear:
+    """Shortly after or before a time of day."""
+
+    side: Side
+    clock: Clock
+
+
+@attrs.frozen
 class Written:
     """A moment in ISO 8601, with an offset or in local time."""
 
-    moment: datetime | date
+    moment: datetime
 
 
 DayPiece = (
@@ -219,7 +228,7 @@ DayPiece = (
     | Third
     | Weekend
 )
-ClockPiece = Part | Clock | ClockSpan | ClockBound
+ClockPiece = Part | Clock | ClockSpan | ClockBound | ClockNear
 Piece = DayPiece | ClockPiece | DayBound | Elapsed | Soonest | Written | Mark
 
 DAY_PIECES = (
@@ -237,7 +246,7 @@ DAY_PIECES = (
     Third,
     Weekend,
 )
-CLOCK_PIECES = (Part, Clock, ClockSpan, ClockBound)
+CLOCK_PIECES = (Part, Clock, ClockSpan, ClockBound, ClockNear)
 
 
 def as_clock_time(minutes: int) -> time:

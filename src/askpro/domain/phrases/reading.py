@@ -2,6 +2,7 @@
 
 nicht morgen, sondern übermorgen    what stands between is dropped
 am Montag, nein, am Dienstag        the last wins, day and time each for itself
+Mittwoch statt Dienstag um zehn     what follows "statt" is dropped, kind by kind
 Montag oder Dienstag um zehn        both are read back
 """
 
@@ -22,6 +23,7 @@ from askpro.domain.phrases.meaning import (
     Past,
     TimePhrase,
     Unclear,
+    Understood,
 )
 from askpro.domain.phrases.puzzles import NoSuchMomentError, NotUnderstoodError
 from askpro.domain.phrases.tokens import LONGEST_TEXT, Grammar, Spelled
@@ -65,6 +67,10 @@ def _corrected(pieces: Sequence[p.Piece]) -> list[p.Piece]:
         match pieces[at]:
             case p.Mark.NOT:
                 at, kept = _refused(pieces, at, kept)
+            case p.Mark.INSTEAD:
+                end = _end_of_segment(pieces, at + 1)
+                kept = _instead(kept, pieces[at + 1 : end], more=end < len(pieces))
+                at = end
             case p.Mark.NO | p.Mark.BUT:
                 end = _end_of_segment(pieces, at + 1)
                 kept = _replaced(kept, pieces[at + 1 : end])
@@ -76,7 +82,7 @@ def _corrected(pieces: Sequence[p.Piece]) -> list[p.Piece]:
 
 
 def _end_of_segment(pieces: Sequence[p.Piece], start: int) -> int:
-    corrections = (p.Mark.NO, p.Mark.NOT, p.Mark.BUT)
+    corrections = (p.Mark.NO, p.Mark.NOT, p.Mark.BUT, p.Mark.INSTEAD)
     return next((n for n in range(start, len(pieces)) if pieces[n] in corrections), len(pieces))
 
 
@@ -94,6 +100,25 @@ def _refused(pieces: Sequence[p.Piece], at: int, kept: list[p.Piece]) -> tuple[i
             raise NotUnderstoodError
         return end, []
     return end, kept
+
+
+def _instead(kept: list[p.Piece], said: Sequence[p.Piece], *, more: bool) -> list[p.Piece]:
+    """ "Elf statt zehn" and "statt zehn elf" are eleven; "Mittwoch statt Dienstag um zehn" is
+    Wednesday at ten, for only a day stands against a day. With ``more``, what stands for it
+    is still to come: "statt Dienstag lieber Mittwoch".
+
+    Raises:
+        NotUnderstoodError: Nothing stands for it.
+    """
+    stays = [piece for piece in said if piece not in kept]
+    for kinds in (p.DAY_PIECES, p.CLOCK_PIECES):
+        named = [piece for piece in stays if isinstance(piece, kinds)]
+        pair = len(named) == 2 and type(named[0]) is type(named[1])
+        gone = named if any(isinstance(q, kinds) for q in kept) else named[:1] if pair else []
+        stays = [piece for piece in stays if piece not in gone]
+    if not kept and len(stays) == len(said) and not more:
+        raise NotUnderstoodError
+    return [*kept, *stays]
 
 
 def _replaced(kept: Sequence[p.Piece], said: Sequence[p.Piece]) -> list[p.Piece]:
@@ -154,7 +179,7 @@ def _with_month(new: list[p.Piece], kept: Sequence[p.Piece]) -> list[p.Piece]:
     ]
 
 
-def _alternatives(pieces: list[p.Piece], anchor: Anchor, context: Context) -> TimePhrase:
+def _alternatives(pieces: list[p.Piece], anchor: Anchor, context: Context) -> Understood:
     readings: list[list[p.Piece]] = [[]]
     for piece in pieces:
         if piece is p.Mark.OR:
@@ -175,8 +200,6 @@ def _alternatives(pieces: list[p.Piece], anchor: Anchor, context: Context) -> Ti
                 candidates.extend(several)
             case Past() as over:
                 past = over
-            case Impossible() | Unclear():
-                raise NotUnderstoodError
             case certain:
                 candidates.append(certain)
     if candidates:
@@ -201,7 +224,7 @@ def _completed(readings: Sequence[Sequence[p.Piece]], number: int) -> list[p.Pie
     return reading
 
 
-def _one(pieces: list[p.Piece], anchor: Anchor, context: Context) -> TimePhrase:
+def _one(pieces: list[p.Piece], anchor: Anchor, context: Context) -> Understood:
     opened = p.Mark.FROM in pieces
     plain = [piece for piece in pieces if piece is not p.Mark.FROM]
     ends = [n for n, piece in enumerate(plain) if isinstance(piece, p.DayBound)]

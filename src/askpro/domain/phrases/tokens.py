@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import attrs
 
@@ -70,6 +70,15 @@ class Grammar:
     fillers: frozenset[str]
     filler_phrases: tuple[tuple[str, ...], ...]
     range_word: str
+    _phrases_from: Mapping[str, tuple[tuple[str, ...], ...]] = attrs.field(init=False, repr=False)
+
+    @_phrases_from.default
+    def _by_first_word(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+        firsts = {phrase[0] for phrase in self.filler_phrases}
+        return {
+            first: tuple(phrase for phrase in self.filler_phrases if phrase[0] == first)
+            for first in firsts
+        }
 
     def spell(self, text: str) -> Spelled:
         found = tokens(text, self.range_word)
@@ -99,8 +108,8 @@ class Grammar:
 
     def _longest(self, padded: Sequence[str], here: int) -> tuple[tuple[Piece, ...], int]:
         best: tuple[tuple[Piece, ...], int] = ((), here)
-        for phrase in self.filler_phrases:
-            if padded[here] == phrase[0] and padded[here : here + len(phrase)] == phrase:
+        for phrase in self._phrases_from.get(padded[here], ()):
+            if padded[here : here + len(phrase)] == phrase:
                 best = ((), max(best[1], here + len(phrase)))
         for rule in self.rules:
             found = rule(padded, here)

@@ -7,8 +7,9 @@ is left.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from datetime import date, datetime, time
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -28,7 +29,10 @@ from askpro.domain.phrases.matching import (
     Id,
     Named,
     Several,
+    is_name_word,
     match,
+    match_words,
+    vocabulary,
 )
 from askpro.domain.phrases.meaning import TimePhrase
 from askpro.domain.phrases.names import find_name
@@ -43,6 +47,11 @@ _WITH: dict[Language, re.Pattern[str]] = {
 }
 _CUT = " , "
 _LEAST_UNSURE = 0.4
+_LEAST_PART = 3
+# What a caller says is bounded, and so is the work on it: nobody names more than this.
+MOST_MENTIONS = 4
+MOST_INTRODUCTIONS = 6
+MOST_STRANGERS = 8
 
 
 @attrs.frozen
@@ -111,7 +120,7 @@ def _after_with(
     text: str, staff: Sequence[Named[StaffId]], language: Language
 ) -> tuple[str, Found[StaffId] | Several[StaffId] | None]:
     """ "Bei Mia": after this word even Herr Sonntag is a colleague."""
-    for introduction in _WITH[language].finditer(text):
+    for introduction in islice(_WITH[language].finditer(text), MOST_INTRODUCTIONS):
         words = list(_WORD.finditer(text, introduction.end()))[:2]
         for count in range(len(words), 0, -1):
             end = words[count - 1].end()
@@ -128,10 +137,13 @@ def _all_mentioned(
     known: Found[Id] | Several[Id] | None,
 ) -> tuple[str, Found[Id] | Several[Id] | None]:
     """Two that were named are two to ask about: "Haarschnitt Herren und Dauerwelle"."""
-    text, found = _mentioned(text, options, language)
-    while found is not None:
+    known_words = vocabulary(options)
+    near = {word for each in _WORD.finditer(text) if _is_near(word := fold(each[0]), known_words)}
+    for _ in range(MOST_MENTIONS):
+        text, found = _mentioned(text, options, language, near)
+        if found is None:
+            break
         known = found if known is None else _either(known, found)
-        text, found = _mentioned(text, options, language)
     return text, known
 
 
@@ -150,28 +162,53 @@ def _ids(match_: Found[Id] | Several[Id]) -> tuple[Id, ...]:
 
 
 def _mentioned(
-    text: str, options: Sequence[Named[Id]], language: Language
+    text: str, options: Sequence[Named[Id]], language: Language, near: Set[str]
 ) -> tuple[str, Found[Id] | Several[Id] | None]:
     """The surest mention by whole words or compounds, the longest among equals."""
     best: tuple[float, int, int, int] = (0.0, 0, 0, 0)
     chosen: Found[Id] | Several[Id] | None = None
-    for start, end, count in _runs(text, language):
-        found = match(text[start:end], options, least=COMPOUND)
+    seen: dict[tuple[str, ...], Found[Id] | Several[Id] | None] = {}
+    for start, end, said in _runs(text, language, near):
+        names = tuple(word for word in said if is_name_word(word))
+        if names not in seen:
+            seen[names] = match_words(names, options, least=COMPOUND)
+        found = seen[names]
         # A run with other words around a name is only sure of what is inside it.
-        if found is not None and (rank := (found.score, count, start, end))[:2] > best[:2]:
+        if found is not None and (rank := (found.score, len(said), start, end))[:2] > best[:2]:
             best, chosen = rank, found
     return (_without(text, best[2], best[3]), chosen) if chosen else (text, None)
 
 
-def _runs(text: str, language: Language) -> Iterator[tuple[int, int, int]]:
-    """Neighbouring words that can be a name: neither filler nor time at their edges."""
+def _runs(
+    text: str, language: Language, near: Set[str]
+) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Neighbouring words that can be a name: neither filler nor time at both their edges."""
     words = list(_WORD.finditer(text))
-    fillers = GRAMMARS[language].fillers
-    empty = [fold(word[0]) in fillers or is_time_word(word[0], language) for word in words]
+    folded = [fold(word[0]) for word in words]
     for first in range(len(words)):
         for last in range(first, min(first + MOST_WORDS, len(words))):
-            if not (empty[first] and empty[last]) and not _broken(text, words, first, last):
-                yield words[first].start(), words[last].end(), last - first + 1
+            said = tuple(folded[first : last + 1])
+            if near.isdisjoint(said):
+                continue
+            if _broken(text, words, first, last):
+                break
+            if not (_is_empty(said[0], language) and _is_empty(said[-1], language)):
+                yield words[first].start(), words[last].end(), said
+
+
+def _is_empty(word: str, language: Language) -> bool:
+    return word in GRAMMARS[language].fillers or is_time_word(word, language)
+
+
+def _is_near(word: str, known_words: frozenset[str]) -> bool:
+    """Whether the word can be a name, a part of one, or a compound with one."""
+    if word in known_words:
+        return True
+    return any(
+        word in known or known in word
+        for known in known_words
+        if min(len(word), len(known)) >= _LEAST_PART
+    )
 
 
 def _broken(text: str, words: Sequence[re.Match[str]], first: int, last: int) -> bool:
@@ -184,7 +221,7 @@ def _from_rest(
     """Words no rule explains may be a name with a slip of the tongue."""
     if known is not None:
         return spelled, known
-    for run in spelled.rest:
+    for run in spelled.rest[:MOST_STRANGERS]:
         found = match(" ".join(run), options)
         if found is not None:
             return attrs.evolve(spelled, rest=tuple(r for r in spelled.rest if r != run)), found

@@ -44,10 +44,6 @@ class Desk:
         return self.branch.zone
 
     @property
-    def anonymous(self) -> bool:
-        return self.caller is None
-
-    @property
     def actor(self) -> Actor:
         """The caller, acting within this company only."""
         return Actor(ActorKind.CALLER, self.call_id, self.organisation_id)

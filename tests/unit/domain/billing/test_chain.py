@@ -176,6 +176,16 @@ def test_selling_below_cost_needs_permission_on_that_link() -> None:
     assert (refused.value.organisation_id, refused.value.loss) == (RESELLER, Money(100))
 
 
+def test_commissions_that_come_to_more_than_is_paid_are_refused_to_the_platform() -> None:
+    upper, lower = serves(PLATFORM, RESELLER, "60"), serves(RESELLER, SUB, "60")
+    chain = Chain((upper, lower, sells(SUB, COMPANY, "0.40")))
+
+    with pytest.raises(SellsBelowCost) as refused:
+        chain.refuse_losses(chain.rate(CALL_SECOND, TEN_MINUTES))
+
+    assert (refused.value.organisation_id, refused.value.loss) == (PLATFORM, Money(80))
+
+
 @pytest.mark.parametrize(
     "links",
     [

@@ -46,6 +46,8 @@ def charged(
     meter: Meter = CALL_SECOND,
     names: dict[OrganisationId, str] = NAMES,
     before: int = 0,
+    *,
+    forgotten: bool = False,
 ) -> str:
     rating = chain.rate(meter, quantity, {AGREEMENT.id: before})
     paid = [Paid(tier, cents) for tier, cents in prepaid_due([rating]).items()]
@@ -67,9 +69,10 @@ def charged(
         transaction.id if transaction else None,
     )
     rules = {rule.id: rule for link in chain.links for rule in link.rules}
-    evidence = Evidence(
-        names, rules, {AGREEMENT.id: AGREEMENT}, transaction, ZoneInfo("Europe/Berlin")
-    )
+    agreements = {AGREEMENT.id: AGREEMENT}
+    if forgotten:
+        rules, agreements = {}, {}
+    evidence = Evidence(names, rules, agreements, transaction, ZoneInfo("Europe/Berlin"))
     return "\n".join(explain(charge, evidence, language))
 
 
@@ -146,6 +149,17 @@ def test_a_commission_is_told_with_its_entitlement() -> None:
     assert "steigt um 4,00 EUR von 12,34 EUR auf 16,34 EUR" in told
     assert "Anspruch von 3,08 EUR auf 4,08 EUR." in told
     assert "Nordlicht, Provision: +1,00 EUR" in told
+
+
+def test_what_is_no_longer_known_is_named_and_the_amounts_stay() -> None:
+    lower = sells(RESELLER, COMPANY, minute("0.40"))
+    chain = Chain((Link(PLATFORM, RESELLER, (), AGREEMENT), lower))
+
+    told = charged(chain, 600, forgotten=True)
+
+    assert f"Die Preisregel {lower.rules[0].id} liegt hier nicht mehr vor" in told
+    assert f"Die Vereinbarung {AGREEMENT.id} liegt hier nicht mehr vor" in told
+    assert "reicht 3,00 EUR weiter" in told
 
 
 def test_a_company_is_told_its_own_side_only() -> None:

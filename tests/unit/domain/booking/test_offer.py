@@ -1,11 +1,13 @@
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
+import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askpro.domain.booking.bookability import Bookability, PastTime, SlotTaken, Taken
+from askpro.domain.booking.bookability import Bookability, PastTime, SlotTaken, Taken, TooFar
+from askpro.domain.booking.hours import WeeklyHours
 from askpro.domain.booking.offer import Offer, Window, offer_at, offer_within
-from askpro.domain.booking.service import StaffMember
+from askpro.domain.booking.service import Catalogue, StaffMember
 from askpro.domain.moment import Interval
 from tests.unit.domain.booking.salon import (
     BEN,
@@ -92,6 +94,26 @@ def test_a_full_window_is_answered_with_what_comes_next() -> None:
 
     assert not offer.exact
     assert starts(offer)[0] == berlin(24, 9)
+
+
+def test_a_wish_too_far_ahead_is_answered_with_what_is_free_now() -> None:
+    offer = offer_at(book(), CUT, datetime(2027, 11, 19, 10, tzinfo=BERLIN))
+
+    assert isinstance(offer.reason, TooFar)
+    assert starts(offer)[0] == berlin(19, 10, 15)
+
+
+def test_the_hour_the_spring_skips_is_not_offered() -> None:
+    night = WeeklyHours.parse("Mon-Sun 00:00-24:00")
+    owl = attrs.evolve(MIA, hours=night)
+    wanted = datetime(2027, 3, 27, 2, 30, tzinfo=BERLIN)
+    catalogue = Catalogue(night, (CUT,), (owl,))
+    taken = (busy(owl, wanted.astimezone(UTC), 30),)
+
+    offer = offer_at(Bookability(catalogue, BERLIN, THURSDAY_TEN, taken), CUT, wanted)
+
+    monday = datetime(2027, 3, 29, 2, 30, tzinfo=BERLIN).astimezone(UTC)
+    assert starts(offer)[2] == monday
 
 
 @given(

@@ -27,13 +27,19 @@ from tests.unit.domain.phrases import (
     english_sentences,
     german_days,
     german_doubts,
+    german_habits,
     german_moments,
 )
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 19, 9, 0, tzinfo=UTC)  # Thursday, 10:00 in Berlin
 SHARED = Path(__file__).parents[4] / ".." / "shared" / "cases" / "german_dates.json"
-GERMAN = [*german_moments.SENTENCES, *german_days.SENTENCES, *german_doubts.SENTENCES]
+GERMAN = [
+    *german_moments.SENTENCES,
+    *german_days.SENTENCES,
+    *german_doubts.SENTENCES,
+    *german_habits.SENTENCES,
+]
 KINDS = (Exact, OnDay, Within, Open, Ambiguous, Impossible, Past, Unclear)
 
 
@@ -104,6 +110,30 @@ def test_the_hour_autumn_repeats_means_its_first() -> None:
     meant = understand_time("am 31.10.2027 um 02:30", NOW, BERLIN)
 
     assert meant == Exact(datetime(2027, 10, 31, 0, 30, tzinfo=UTC))
+
+
+def test_the_fifty_third_week_waits_for_a_year_that_has_one() -> None:
+    february = datetime(2027, 2, 1, 9, tzinfo=UTC)
+
+    meant = understand_time("KW 53", february, BERLIN)
+
+    assert phrases.described(meant, BERLIN)[1] == ["2032-12-27T00:00", "2033-01-03T00:00"]
+
+
+def test_a_weekday_the_month_has_no_more_is_no_day_of_next_year() -> None:
+    after_it = datetime(2026, 11, 30, 9, tzinfo=UTC)
+
+    assert understand_time("am fünften Sonntag im November", after_it, BERLIN) == Impossible(
+        "am fünften Sonntag im November"
+    )
+
+
+def test_the_weekend_on_a_saturday_is_this_one() -> None:
+    saturday = datetime(2026, 11, 21, 9, tzinfo=UTC)
+
+    meant = understand_time("am Wochenende", saturday, BERLIN)
+
+    assert phrases.described(meant, BERLIN)[1] == ["2026-11-21T00:00", "2026-11-23T00:00"]
 
 
 def test_a_time_of_the_past_is_answered_and_not_moved_an_hour_later() -> None:

@@ -1,9 +1,11 @@
 """Whole sentences, taken apart."""
 
+import timeit
 from datetime import UTC, date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,6 +47,31 @@ def test_service_and_colleague_need_no_order() -> None:
     said = heard("bei der Mia, morgen um zehn, eine Dauerwelle bitte")
 
     assert said == Heard(time=at(20, 10), service=Found(PERM, 1.0), staff=Found(MIA, 0.85))
+
+
+def test_a_name_that_is_a_day_stays_a_name() -> None:
+    said = heard("Sonntag mein Name, am Montag um zehn bitte eine Dauerwelle")
+
+    assert said == Heard(time=at(23, 10), service=Found(PERM, 1.0), name="Sonntag")
+
+
+def test_who_names_a_service_again_and_again_means_it_once() -> None:
+    assert heard("Dauerwelle, Dauerwelle, Dauerwelle, Dauerwelle, Dauerwelle").service == Found(
+        PERM, 1.0
+    )
+
+
+@pytest.mark.parametrize(
+    "rant", ["Damen Herren Schnitt Haar ", "bei von mit Frau ", "punkt at ", "x ", "a", "zehn elf "]
+)
+def test_no_rant_keeps_the_line_silent(rant: str) -> None:
+    text = (rant * 500)[:500]
+    heard(text)
+
+    best = min(timeit.repeat(lambda: heard(text), number=1, repeat=3))
+
+    # Ten times what it takes; it took a hundred times as much once.
+    assert best < 0.1
 
 
 def test_a_service_that_could_be_two_is_asked() -> None:

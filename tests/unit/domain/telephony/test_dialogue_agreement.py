@@ -80,6 +80,8 @@ def test_without_an_explicit_yes_nothing_is_booked(doubtful: str) -> None:
         ("drei", "2026-11-20T14:00:00+00:00"),
         ("am Montag", "2026-11-23T13:30:00+00:00"),
         ("Vormittags", "2026-11-20T09:30:00+00:00"),
+        ("nächste Woche nachmittags", "2026-11-23T13:30:00+00:00"),
+        ("ab Montag", "2026-11-23T13:30:00+00:00"),
         ("bei Tom", "2026-11-20T14:00:00+00:00"),
         ("bei Mia am Montag", "2026-11-23T13:30:00+00:00"),
     ],

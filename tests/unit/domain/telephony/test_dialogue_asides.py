@@ -139,6 +139,24 @@ def test_where_only_messages_are_taken_everything_is_one() -> None:
     assert asked(hear(greeting.state, WISH)) == ("request_callback", {"message": WISH})
     refusal = Answer(False, german("messages_only"), {"reason": "messages_only"})
     assert asked(talk(WISH, refusal, "Bitte rufen Sie an"))[0] == "request_callback"
+    assert isinstance(hear(greeting.state, "Danke, auf Wiederhören"), HangUp)
+
+
+def test_of_two_days_in_one_sentence_the_later_wins() -> None:
+    wish = "Am Dienstag einen Haarschnitt, lieber am Mittwoch"
+
+    assert asked(talk(wish)) == (CHECK, {"service": "Haarschnitt", "when": "Mittwoch"})
+
+
+def test_a_name_that_is_a_day_is_no_wish_for_that_day() -> None:
+    booking = asked(talk(WISH, FREE, "Ja, das passt, Sonntag mein Name"))
+
+    assert booking == (BOOK, {"when": HALF_PAST_TWO, "name": "Sonntag"})
+
+
+@pytest.mark.parametrize("no", ["Das passt mir leider nicht", "Da kann ich leider nicht"])
+def test_a_polite_no_asks_for_another_time(no: str) -> None:
+    assert said(talk(WISH, FREE, no)) == german("ask_time")
 
 
 def test_english_takes_the_same_way() -> None:

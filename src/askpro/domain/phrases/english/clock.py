@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import attrs
 
 from askpro.domain.phrases.english.numbers import amount, number
-from askpro.domain.phrases.pieces import Clock, ClockBound, ClockSpan, Piece, Side
+from askpro.domain.phrases.pieces import Clock, ClockBound, ClockNear, ClockSpan, Piece, Side
 from askpro.domain.phrases.tokens import listed
 
 Found = tuple[tuple[Piece, ...], int] | None
@@ -205,4 +205,12 @@ def bound(words: Sequence[str], at: int) -> Found:
     return None
 
 
-RULES = (clock, bare_hour, span, bound)
+def near(words: Sequence[str], at: int) -> Found:
+    """Just after three, shortly before noon."""
+    start = at + (words[at] == "at")
+    side = {"after": Side.AFTER, "past": Side.AFTER, "before": Side.BEFORE}.get(words[start + 1])
+    found = any_clock(words, start + 2) if words[start] in ("just", "shortly") and side else None
+    return ((ClockNear(side, found[0]),), found[1]) if found and side else None
+
+
+RULES = (clock, bare_hour, span, bound, near)

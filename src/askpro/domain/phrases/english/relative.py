@@ -64,6 +64,8 @@ _PHRASES: dict[tuple[str, ...], tuple[Piece, ...]] = {
     ("rather",): (Mark.NO,),
     ("make", "that"): (Mark.NO,),
     ("not",): (Mark.NOT,),
+    ("instead", "of"): (Mark.INSTEAD,),
+    ("rather", "than"): (Mark.INSTEAD,),
     ("but",): (Mark.BUT,),
     ("or",): (Mark.OR,),
     ("between",): (Mark.FROM,),

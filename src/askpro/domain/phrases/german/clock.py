@@ -6,15 +6,17 @@ from collections.abc import Sequence
 import attrs
 
 from askpro.domain.phrases.german.numbers import amount, number
-from askpro.domain.phrases.pieces import Clock, ClockBound, ClockSpan, Piece, Side
+from askpro.domain.phrases.pieces import Clock, ClockBound, ClockNear, ClockSpan, Piece, Side
 from askpro.domain.phrases.tokens import listed
 
 Found = tuple[tuple[Piece, ...], int] | None
 FoundClock = tuple[Clock, int] | None
 
 _DIGITAL = re.compile(r"(\d{1,2})([:.])(\d\d)")
+_RUN_TOGETHER = re.compile(r"(\d{1,2})(\d\d)")
 _HOUR_WITH_DOT = re.compile(r"\d{1,2}\.")
 _ONE_OCLOCK = frozenset({"ein", "eins"})
+_SHORTLY = frozenset({"kurz", "knapp"})
 _UHR = frozenset({"uhr", "h"})
 INTRODUCTIONS = frozenset({"um", "gegen", "punkt", "schlag", "ca", "circa", "zirka", "etwa"})
 _FUZZY = frozenset({"ungefaehr", "circa", "ca", "zirka", "etwa", "punkt", "genau", "um", "so"})
@@ -57,6 +59,29 @@ def _digital(words: Sequence[str], at: int) -> FoundClock:
     if match[2] == "." and not introduced and minute <= 12:
         return None  # 3.12 is a day
     return at_clock(hour, minute, literal=match[1].startswith("0")), end
+
+
+def _run_together(words: Sequence[str], at: int) -> FoundClock:
+    """1430 Uhr, um 1430."""
+    match = _RUN_TOGETHER.fullmatch(words[at])
+    spoken_as_time = words[at + 1] in _UHR or (at and words[at - 1] in INTRODUCTIONS)
+    if not match or not spoken_as_time:
+        return None
+    clock = at_clock(int(match[1]), int(match[2]), literal=words[at].startswith("0"))
+    return clock, at + 1 + (words[at + 1] in _UHR)
+
+
+def _hour_and_minute(words: Sequence[str], at: int) -> FoundClock:
+    """Vierzehn dreißig; in words only, for "14 30" may be a day, a price, a telephone number."""
+    hour, minute = number(words[at]), number(words[at + 1])
+    if hour is None or minute is None or not (words[at] + words[at + 1]).isalpha():
+        return None
+    if hour > 24 or minute < 10 or minute % 5 or minute > 55:
+        return None
+    after = words[at + 2]
+    if after in _UNITS or after in ("vor", "nach", "uhr") or number(after) is not None:
+        return None
+    return at_clock(hour, minute), at + 2
 
 
 def _oclock(words: Sequence[str], at: int) -> FoundClock:
@@ -110,12 +135,23 @@ def _plain_hour(words: Sequence[str], at: int) -> FoundClock:
 
 def _certain_clock(words: Sequence[str], at: int) -> FoundClock:
     """A time that needs no preposition."""
-    for reader in (_digital, _relative, _quarters, _oclock, _named):
+    for reader in _CERTAIN:
         found = reader(words, at)
         if found is not None:
             clock, end = found
             return clock, end + (words[end] == "uhr")
     return None
+
+
+_CERTAIN = (
+    _digital,
+    _run_together,
+    _relative,
+    _quarters,
+    _oclock,
+    _hour_and_minute,
+    _named,
+)
 
 
 def any_clock(words: Sequence[str], at: int) -> FoundClock:
@@ -192,4 +228,12 @@ def bound(words: Sequence[str], at: int) -> Found:
     return None
 
 
-RULES = (clock, bare_hour, span, bound)
+def near(words: Sequence[str], at: int) -> Found:
+    """Kurz nach drei, um kurz vor halb vier."""
+    start = at + (words[at] in INTRODUCTIONS)
+    side = {"nach": Side.AFTER, "vor": Side.BEFORE}.get(words[start + 1])
+    found = any_clock(words, start + 2) if words[start] in _SHORTLY and side else None
+    return ((ClockNear(side, found[0]),), found[1]) if found and side else None
+
+
+RULES = (clock, bare_hour, span, bound, near)

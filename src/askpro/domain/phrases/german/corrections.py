@@ -29,6 +29,9 @@ _MARKS: dict[tuple[str, ...], Mark] = {
     ("doch", "nicht"): Mark.NOT,
     ("nicht",): Mark.NOT,
     ("sondern",): Mark.BUT,
+    ("statt",): Mark.INSTEAD,
+    ("anstatt",): Mark.INSTEAD,
+    ("anstelle", "von"): Mark.INSTEAD,
     ("oder",): Mark.OR,
 }
 
@@ -60,7 +63,7 @@ FILLERS = frozenset(
         " irgendwie pünktlich punkt super gut schön prima wunderbar toll perfekt klar danke"
         " vielen hallo hi moin servus grüß guten bisschen dort hier jemand jemanden wieder nun"
         " jetzt sagen sage sagte wir's geben gibt moment herr frau ach alles bin termins bekäme"
-        " hätt klingt würd erst rum herum"
+        " hätt klingt würd erst rum herum leider"
     )
 )
 FILLER_PHRASES: tuple[tuple[str, ...], ...] = tuple(

@@ -33,7 +33,7 @@ def numeric(words: Sequence[str], at: int) -> Found:
     match = _NUMERIC.fullmatch(words[at])
     if not match:
         return None
-    if ":" in words[at] or words[at + 1] == "uhr":
+    if words[at + 1] == "uhr":
         return None
     year = match[3]
     if year is None and int(match[2]) > 12 and not words[at].endswith("."):

@@ -79,6 +79,12 @@ _PHRASES: dict[tuple[str, ...], Feast] = {
     ("busstag",): Feast(repentance_day),
     ("rosen", "montag"): Feast(from_easter(-48)),
 }
+_OVER: dict[str, Feast] = {
+    "weihnachten": Feast(fixed(12, 24), days=3),
+    "ostern": Feast(from_easter(-2), days=4),
+    "pfingsten": Feast(from_easter(48), days=3),
+}
+"""The whole of the holidays: Good Friday until Easter Monday."""
 _COUNTED: dict[str, dict[int, Feast]] = {
     "weihnachtstag": {1: Feast(fixed(12, 25)), 2: Feast(fixed(12, 26))},
     "weihnachtsfeiertag": {1: Feast(fixed(12, 25)), 2: Feast(fixed(12, 26))},
@@ -95,6 +101,8 @@ def feast(words: Sequence[str], at: int) -> Found:
     for said, phrase in _PHRASES.items():
         if words[at] == said[0] and tuple(words[at : at + len(said)]) == said:
             return (phrase,), at + len(said)
+    if words[at] == "ueber" and words[at + 1] in _OVER:
+        return (_OVER[words[at + 1]],), at + 2
     nth = ordinal(words[at])
     if nth is not None and words[at + 1] in _COUNTED:
         counted = _COUNTED[words[at + 1]].get(nth)

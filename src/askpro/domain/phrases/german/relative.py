@@ -40,6 +40,7 @@ _UNITS = {
     "viertelstunde": "quarter", "viertelstunden": "quarter", "dreiviertelstunde": "quarters",
 }  # fmt: skip
 _MINUTES = {"hour": 60, "minute": 1, "quarter": 15, "quarters": 45}
+_SOME_DAYS = 7
 _HALVES = frozenset({"halbe", "halben", "halbes", "halber"})
 _THIRDS = {"anfang": 0, "mitte": 1, "ende": 2}
 _COMPOUND_THIRDS: dict[str, tuple[Piece, ...]] = {
@@ -82,8 +83,6 @@ def third(words: Sequence[str], at: int) -> Found:
 def _length(words: Sequence[str], at: int) -> tuple[str, int, int] | None:
     """Unit, quarters of it, end: "anderthalb Stunden" is six quarters of an hour."""
     word, following = words[at], words[at + 1]
-    if word in _UNITS and _UNITS[word] in ("quarter", "quarters"):
-        return _UNITS[word], 4, at + 1
     if word in ONE and following in _HALVES and words[at + 2] in _UNITS:
         return _UNITS[words[at + 2]], 2, at + 3
     if word in ONE and words[at + 2] == "stunde":
@@ -140,17 +139,21 @@ def _elapsed(words: Sequence[str], unit: str, quarters: int, end: int, sign: int
 
 
 def next_days(words: Sequence[str], at: int) -> Found:
-    """In den nächsten zwei Wochen, innerhalb von drei Tagen."""
+    """In den nächsten zwei Wochen, innerhalb von drei Tagen, in den nächsten Tagen."""
     start = at
     if words[at] in ("innerhalb", "binnen"):
         start += 1 + (words[at + 1] in ("von", "der"))
     elif words[at] == "in" and words[at + 1] == "den":
         start += 2
+    elif words[at] == "die" and words[at + 2] == "tage":
+        start += 1
     else:
         return None
     chosen = WHICH.get(words[start]) in (Which.NEXT, Which.COMING)
     if not chosen and words[at] == "in":
         return None
+    if chosen and words[start + 1] in ("tagen", "tage"):
+        return (NextDays(_SOME_DAYS),), start + 2
     found = _length(words, start + chosen)
     days = {"day": 1, "week": 7}.get(found[0]) if found else None
     if found is None or days is None or found[1] % 4:

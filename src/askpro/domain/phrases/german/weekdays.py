@@ -19,6 +19,11 @@ NAMES = {
     "sonntag": 6,
 }
 ABBREVIATIONS = {"mo": 0, "di": 1, "mi": 2, "do": 3, "fr": 4, "sa": 5}
+_COMPOUNDS = {
+    f"{name}{stem}": (number, part)
+    for name, number in NAMES.items()
+    for stem, part in PART_STEMS.items()
+}
 WEEKDAYS = NAMES | ABBREVIATIONS | {f"{name}s": number for name, number in NAMES.items()}
 
 
@@ -56,11 +61,11 @@ def weekday(words: Sequence[str], at: int) -> Found:
     number = weekday_number(words, start)
     if number is not None:
         return (Weekday(number, which),), start + 1
-    for name, day in NAMES.items():
-        if words[start].startswith(name):
-            part = PART_STEMS.get(words[start].removeprefix(name))
-            return ((Weekday(day, which), Part(part)), start + 1) if part else None
-    return None
+    compound = _COMPOUNDS.get(words[start])
+    if compound is None:
+        return None
+    day, part = compound
+    return (Weekday(day, which), Part(part)), start + 1
 
 
 def nth_weekday(words: Sequence[str], at: int) -> Found:
@@ -74,8 +79,10 @@ def nth_weekday(words: Sequence[str], at: int) -> Found:
 
 
 def weekend(words: Sequence[str], at: int) -> Found:
-    which = WHICH.get(words[at], Which.ANY)
-    start = at + (which is not Which.ANY)
+    """Am Wochenende, übers Wochenende, nächstes Wochenende."""
+    over = 1 if words[at] == "uebers" else 2 * (words[at] == "ueber" and words[at + 1] == "das")
+    which = WHICH.get(words[at + over], Which.ANY)
+    start = at + over + (which is not Which.ANY)
     return ((Weekend(which),), start + 1) if words[start] in ("wochenende", "wochenendes") else None
 
 
