@@ -19,11 +19,11 @@ from askpro.ports.storage import Storage, Work
 
 MOST_TRIES = 4
 
-NEAR = timedelta(days=4)
-"""Mostly enough for a wished time and what is offered instead."""
-
 FAR = timedelta(days=SEARCH_DAYS + 2)
 """Nothing offered lies further beyond the wish: its day, and the search."""
+
+REACHES = (timedelta(days=1), timedelta(days=9), FAR)
+"""Enough for a free wish; mostly for what is offered instead, a week later at most; for all."""
 
 
 @attrs.define
@@ -106,13 +106,15 @@ class _Look:
         them would change nothing; else look again.
         """
         own = _own_appointments(self.work, self.desk, self.now)
-        known = _reach(self.wish, self.now, NEAR)
-        if all(booked.end <= known.end for booked in own):
+        offer = Offer(())
+        for beyond in REACHES:
+            known = _reach(self.wish, self.now, beyond)
             offer = self._offer(known, own)
             # Who is offered depends on what each has to do on that whole day.
-            if all(slot.start + timedelta(days=1) <= known.end for slot in offer.slots):
-                return offer
-        return self._offer(_reach(self.wish, self.now, FAR), own)
+            whole_days = all(slot.start + timedelta(days=1) <= known.end for slot in offer.slots)
+            if offer.slots and whole_days and all(booked.end <= known.end for booked in own):
+                break
+        return offer
 
     def _offer(self, reach: Interval, own: Sequence[Interval]) -> Offer:
         taken = (*self.outside, *self.work.diary.taken(self.able, reach, self.now))

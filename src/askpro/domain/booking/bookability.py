@@ -20,7 +20,7 @@ from askpro.domain.booking.hours import open_around
 from askpro.domain.booking.service import Catalogue, Service, StaffMember
 from askpro.domain.booking.slot import VERIFIED, Slot
 from askpro.domain.errors import Refused
-from askpro.domain.ids import CallId, StaffId
+from askpro.domain.ids import CallId, ServiceId, StaffId
 from askpro.domain.moment import Interval, edge_at_wall_time, local, merged, without
 from askpro.domain.organisations.policy import Rules, settle
 
@@ -133,21 +133,35 @@ class Bookability:
         self, service: Service, window: Interval, staff: StaffMember | None = None
     ) -> Iterator[Slot]:
         """Every slot that starts in the window, ascending, found as they are asked for."""
-        rules = self.rules(service)
+        for start in self.candidates(service, window, staff):
+            try:
+                yield self.verify(service, start, staff)
+            except (SlotTaken, Closed, TooSoon, PastTime, TooFar):
+                continue
+
+    def candidates(
+        self, service: Service, window: Interval, staff: StaffMember | None = None
+    ) -> Iterator[datetime]:
+        """Every start in the window that may be granted, ascending; ``verify`` decides."""
         begin = max(window.start, self.now)
         day, last = (local(edge, self.zone).date() for edge in (begin, window.end))
+        asked = self._asked(service, staff)
         while day <= last:
-            for start in self._starts(service, day, rules, self._asked(service, staff)):
-                if not begin <= start < window.end:
-                    continue
-                try:
-                    yield self.verify(service, start, staff)
-                except (SlotTaken, Closed, TooSoon, PastTime, TooFar):
-                    continue
+            for start in self._starts(service, day, asked):
+                if begin <= start < window.end:
+                    yield start
             day += timedelta(days=1)
 
     def rules(self, service: Service) -> Rules:
-        return settle(service.policy, self.catalogue.policy)
+        known = self._known_rules.get(service.id)
+        if known is None:
+            known = settle(service.policy, self.catalogue.policy)
+            self._known_rules[service.id] = known
+        return known
+
+    @cached_property
+    def _known_rules(self) -> dict[ServiceId, Rules]:
+        return {}
 
     def in_reach(self, service: Service, start: datetime) -> bool:
         """Whether the booking window reaches so far."""
@@ -191,12 +205,23 @@ class Bookability:
         return {}
 
     def _starts(
-        self, service: Service, day: date, rules: Rules, staff: Sequence[StaffMember]
+        self, service: Service, day: date, staff: Sequence[StaffMember]
     ) -> Sequence[datetime]:
-        """The grid of one local date inside anyone's working time, ascending."""
-        frees = {free for member in staff for free in self._working(member, day)}
-        starts = {start for free in frees for start in self._grid(free, service, rules)}
+        """The grid of one local date inside the gaps anyone has left, ascending."""
+        rules = self.rules(service)
+        gaps = {gap for member in staff for gap in self._gaps(member, day, service)}
+        starts = {start for gap in gaps for start in self._grid(gap, service, rules)}
         return sorted(start for start in starts if local(start, self.zone).date() == day)
+
+    def _gaps(self, member: StaffMember, day: date, service: Service) -> Sequence[Interval]:
+        """Where the service fits between what is taken, with its own buffers to both sides."""
+        working = self._working(member, day)
+        if not working:
+            return ()
+        reach = Interval(working[0].start, working[-1].end)
+        before, after = service.buffers
+        taken = self._diary_of(member).between(service.occupies(reach))
+        return without(working, [other.widened(after, before) for other in taken])
 
     def _grid(self, free: Interval, service: Service, rules: Rules) -> Iterator[datetime]:
         step = timedelta(minutes=rules.slot_grid_minutes)
@@ -252,6 +277,13 @@ class _Diary:
     def blocks(self, during: Interval) -> bool:
         first = bisect_right(self.ends, during.start)
         return first < len(self.starts) and self.starts[first] < during.end
+
+    def between(self, window: Interval) -> Iterator[Interval]:
+        """What touches the window."""
+        for at in range(bisect_right(self.ends, window.start), len(self.starts)):
+            if self.starts[at] >= window.end:
+                return
+            yield Interval(self.starts[at], self.ends[at])
 
     def load(self, start: datetime, end: datetime) -> timedelta:
         first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)

@@ -108,9 +108,9 @@ def _in_order(
     midnight = wall.replace(hour=0, minute=0, second=0, microsecond=0)
     same_day = Interval(midnight, midnight + timedelta(days=1))
     nearest = sorted(
-        book.slots(service, same_day, staff), key=lambda slot: abs(slot.start - wanted)
+        book.candidates(service, same_day, staff), key=lambda start: abs(start - wanted)
     )
-    yield from nearest[: MOST_OFFERS - 1]
+    yield from islice(_granted(book, service, staff, nearest), MOST_OFFERS - 1)
     yield from islice(_same_time(book, service, wanted, staff, range(1, 7)), 1)
     yield from _same_time(book, service, wanted, staff, (7,))
     begin = max(wanted, book.now) if book.in_reach(service, wanted) else book.now
@@ -135,10 +135,19 @@ def _same_time(
     days: Sequence[int],
 ) -> Iterator[Slot]:
     wall = local(wanted, book.zone)
-    for days_later in days:
-        start = at_wall_time(wall.date() + timedelta(days=days_later), wall.time(), book.zone)
-        if start is None:
-            continue
+    dates = (wall.date() + timedelta(days=days_later) for days_later in days)
+    starts = (at_wall_time(day, wall.time(), book.zone) for day in dates)
+    there = (start for start in starts if start is not None)
+    return _granted(book, service, staff, there)
+
+
+def _granted(
+    book: Bookability,
+    service: Service,
+    staff: StaffMember | None,
+    starts: Iterable[datetime],
+) -> Iterator[Slot]:
+    for start in starts:
         try:
             yield book.verify(service, start, staff)
         except Refused:

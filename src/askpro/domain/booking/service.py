@@ -29,12 +29,17 @@ class Service:
     def length(self) -> timedelta:
         return timedelta(minutes=self.length_minutes)
 
-    def occupies(self, appointment: Interval) -> Interval:
-        """The time an appointment takes from the staff member, buffers included."""
-        return appointment.widened(
+    @property
+    def buffers(self) -> tuple[timedelta, timedelta]:
+        """Before and after."""
+        return (
             timedelta(minutes=self.buffer_before_minutes),
             timedelta(minutes=self.buffer_after_minutes),
         )
+
+    def occupies(self, appointment: Interval) -> Interval:
+        """The time an appointment takes from the staff member, buffers included."""
+        return appointment.widened(*self.buffers)
 
 
 @attrs.frozen
