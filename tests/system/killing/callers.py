@@ -117,12 +117,16 @@ class Heard:
 
 @attrs.define
 class Traffic(httpx.BaseTransport):
-    """Counts messages and answers of all callers, and keeps each call's last wishes."""
+    """Counts messages and answers of all callers, and keeps each call's last wishes.
+
+    ``lose`` names the event or wish whose next answer is lost on its way.
+    """
 
     wire: httpx.BaseTransport
     answers: int = 0
     sent: Counter[str] = attrs.field(factory=Counter)
     wishes: dict[str, dict[str, bytes]] = attrs.field(factory=dict)
+    lose: str | None = None
     _changed: threading.Condition = attrs.field(factory=threading.Condition, init=False)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
@@ -137,7 +141,13 @@ class Traffic(httpx.BaseTransport):
         response = self.wire.handle_request(request)
         with self._changed:
             self.answers += 1
+            lost = response.status_code < 300 and self.lose == name
+            if lost:
+                self.lose = None
             self._changed.notify_all()
+        if lost:
+            response.close()
+            raise httpx.ReadError("the answer was lost on its way", request=request)
         return response
 
     def close(self) -> None:
@@ -153,6 +163,13 @@ class Traffic(httpx.BaseTransport):
         with self._changed:
             before = self.sent[name]
             self._changed.wait_for(lambda: self.sent[name] > before, seconds)
+
+    def lose_answer(self, name: str, seconds: float) -> None:
+        """Return when what was asked is done and nobody has heard so, or the time is over."""
+        with self._changed:
+            self.lose = name
+            self._changed.wait_for(lambda: self.lose is None, seconds)
+            self.lose = None
 
 
 @contextmanager
