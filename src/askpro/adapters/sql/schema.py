@@ -29,10 +29,7 @@ class SqlSchema(Schema):
 
     def upgrade(self) -> None:
         with answering():
-            upgrade(self.engine)
-            with self.engine.begin() as connection:
-                for create in self.beside:
-                    create(connection)
+            upgrade(self.engine, beside=self.beside)
 
     def __call__(self) -> Sequence[str]:
         """What is in the way of working, for the health page."""

@@ -9,7 +9,8 @@ from askpro.entrypoints.cli.errors import WrongUsage
 if TYPE_CHECKING:
     from askpro.entrypoints.settings import Settings
 
-GRACE_SECONDS = 5
+GRACE_SECONDS = 3
+"""For requests under way; then the worker has its own, and both stay below five."""
 
 
 def serve(

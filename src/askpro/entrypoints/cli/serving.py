@@ -13,10 +13,12 @@ from askpro.entrypoints.cli.logs import log_to_stderr
 from askpro.entrypoints.container import Container
 from askpro.entrypoints.http.app import create_app
 from askpro.entrypoints.settings import Settings
-from askpro.entrypoints.worker.worker import GRACE_SECONDS
 from askpro.ports.clock import Clock
 from askpro.ports.schema import OutdatedSchema, SchemaState
 from askpro.ports.voice import NotAuthentic, VoicePlatform
+
+JOB_GRACE_SECONDS = 1.5
+"""A job that takes longer is left behind, and whoever comes next does it again."""
 
 FORGERIES = (None, "", "v=0,d=" + "0" * 64)
 
@@ -59,7 +61,7 @@ def service(settings: Settings, *, worker: bool) -> Litestar:
     if worker:
         beside = container.worker()
         app.on_startup.append(beside.start)
-        app.on_shutdown[:0] = [beside.stop, partial(beside.join, GRACE_SECONDS)]
+        app.on_shutdown[:0] = [beside.stop, partial(beside.join, JOB_GRACE_SECONDS)]
     return app
 
 

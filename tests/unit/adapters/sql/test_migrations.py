@@ -7,6 +7,8 @@ import sqlalchemy as sa
 
 from askpro.adapters.sql.engine import make_engine
 from askpro.adapters.sql.migrations import current_revision, drift, head_revision, upgrade
+from askpro.adapters.sql.schema import SqlSchema
+from askpro.ports.schema import SchemaState
 
 
 def test_an_empty_database_becomes_exactly_what_the_code_expects(empty_url: str) -> None:
@@ -57,6 +59,24 @@ def test_nodes_that_start_at_once_upgrade_in_turn(empty_url: str) -> None:
         thread.join()
 
     assert failures == []
+    assert drift(engine) == []
+    engine.dispose()
+
+
+def test_a_start_that_dies_before_everybodys_tables_are_made_leaves_an_empty_database(
+    empty_url: str,
+) -> None:
+    engine = make_engine(empty_url)
+
+    def die(_: sa.Connection) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        SqlSchema(engine, (die,)).upgrade()
+    left = SqlSchema(engine).state()
+    SqlSchema(engine).upgrade()
+
+    assert left is SchemaState.EMPTY
     assert drift(engine) == []
     engine.dispose()
 

@@ -3,6 +3,8 @@
 The scripts lie in this package, so an installed askpro needs no configuration file.
 """
 
+from collections.abc import Callable, Sequence
+
 import sqlalchemy as sa
 from alembic import command
 from alembic.autogenerate import compare_metadata
@@ -28,14 +30,24 @@ __all__ = [
 _ONE_AT_A_TIME = sa.text("SELECT pg_advisory_xact_lock(hashtextextended('askpro schema', 0))")
 
 
-def upgrade(engine: sa.Engine, revision: str = "head") -> None:
-    """Bring the schema to a revision, in one transaction; several nodes may try at once."""
+def upgrade(
+    engine: sa.Engine,
+    revision: str = "head",
+    beside: Sequence[Callable[[sa.Connection], None]] = (),
+) -> None:
+    """Bring the schema to a revision, in one transaction; several nodes may try at once.
+
+    ``beside`` creates what others keep in our database, in the same transaction: a revision
+    that is stored promises their tables as well.
+    """
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(_ONE_AT_A_TIME)
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
+        for create in beside:
+            create(connection)
 
 
 def current_revision(engine: sa.Engine) -> str | None:
