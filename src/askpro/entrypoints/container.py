@@ -21,7 +21,7 @@ from askpro.adapters.local.clock import system_clock
 from askpro.adapters.local.not_configured import NotConfiguredPayments
 from askpro.adapters.mail import MailboxFolder, SmtpMessenger
 from askpro.adapters.retell import RetellVoice
-from askpro.adapters.sql.access import SqlKeys, SqlSessions
+from askpro.adapters.sql.access import SqlKeys
 from askpro.adapters.sql.engine import make_engine, make_reader
 from askpro.adapters.sql.job_queue import SqlJobQueue
 from askpro.adapters.sql.job_slots import SqlJobSlots
@@ -29,6 +29,7 @@ from askpro.adapters.sql.jobs import SqlJobs, ring_on_commit
 from askpro.adapters.sql.schema import SqlSchema
 from askpro.adapters.sql.storage import SqlStorage
 from askpro.adapters.sql.views import SqlViews
+from askpro.adapters.sql.visits import SqlEntryLinks, SqlVisits
 from askpro.application.billing.explain_charge import ExplainCharge
 from askpro.application.billing.set_price import SetPrice
 from askpro.application.billing.top_up_by_hand import TopUpByHand
@@ -118,7 +119,8 @@ class Container(containers.DeclarativeContainer):
     storage = providers.Singleton(SqlStorage, writer, reader, jobs)
     views = providers.Singleton(SqlViews, reader)
     keys = providers.Singleton(SqlKeys, writer.provided.begin, reader.provided.begin)
-    sessions = providers.Singleton(SqlSessions, writer.provided.begin, reader.provided.begin)
+    visits = providers.Singleton(SqlVisits, writer.provided.begin, reader.provided.begin)
+    entry_links = providers.Singleton(SqlEntryLinks, writer.provided.begin, reader.provided.begin)
     slots = providers.Singleton(SqlJobSlots, writer.provided.begin)
 
     calendar = providers.Singleton(LocalCalendar, storage)
@@ -169,5 +171,5 @@ class Container(containers.DeclarativeContainer):
     handlers = providers.Factory(
         handlers_of, confirm_appointment, withdraw_appointment, deliver_notice
     )
-    duties = providers.Factory(duties_of, close_lost_calls, sessions, clock)
+    duties = providers.Factory(duties_of, close_lost_calls, visits, entry_links, clock)
     worker = providers.Factory(Worker, queue, handlers, duties, slots.provided.claim, clock)

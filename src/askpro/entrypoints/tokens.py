@@ -1,4 +1,4 @@
-"""Tokens for API keys and sessions: made from the system's randomness, kept as SHA-256."""
+"""Tokens for API keys: made from the system's randomness, kept as SHA-256."""
 
 import hashlib
 import secrets
