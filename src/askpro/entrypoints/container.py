@@ -26,6 +26,7 @@ from askpro.adapters.sql.engine import make_engine, make_reader
 from askpro.adapters.sql.job_queue import SqlJobQueue
 from askpro.adapters.sql.job_slots import SqlJobSlots
 from askpro.adapters.sql.jobs import SqlJobs, ring_on_commit
+from askpro.adapters.sql.migrations import head_revision
 from askpro.adapters.sql.schema import SqlSchema
 from askpro.adapters.sql.storage import SqlStorage
 from askpro.adapters.sql.views import SqlViews
@@ -52,7 +53,10 @@ from askpro.application.organisations.give_key import GiveKey
 from askpro.application.organisations.open_branch import OpenBranch
 from askpro.application.organisations.open_organisation import OpenOrganisation
 from askpro.application.organisations.put_catalogue import PutCatalogue
+from askpro.application.organisations.sign_in import SignIn
+from askpro.entrypoints.holders import key_lives, recognise
 from askpro.entrypoints.settings import Settings
+from askpro.entrypoints.tokens import new_secret
 from askpro.entrypoints.worker import Worker
 from askpro.entrypoints.worker.work_list import duties_of, handlers_of
 from askpro.ports.clock import Clock, NewId
@@ -114,6 +118,7 @@ class Container(containers.DeclarativeContainer):
     reader = providers.Singleton(make_reader, writer)
     schema = providers.Singleton(_schema, settings, writer)
     readiness = schema
+    wanted_revision = providers.Callable(head_revision)
     queue = providers.Singleton(_queue, settings, writer, reader, clock)
     jobs = providers.Singleton(_jobs, settings, clock, new_id)
     storage = providers.Singleton(SqlStorage, writer, reader, jobs)
@@ -149,6 +154,15 @@ class Container(containers.DeclarativeContainer):
     top_up_by_hand = providers.Singleton(TopUpByHand, storage, clock, new_id)
     verify_ledger = providers.Singleton(VerifyLedger, storage)
     admit_key = providers.Singleton(AdmitKey, storage, keys)
+    sign_in = providers.Singleton(
+        SignIn,
+        visits,
+        entry_links,
+        providers.Singleton(recognise, admit_key),
+        providers.Singleton(key_lives, keys),
+        providers.Object(new_secret),
+        clock,
+    )
     open_organisation = providers.Singleton(OpenOrganisation, storage, new_id)
     open_branch = providers.Singleton(OpenBranch, storage, new_id)
     put_catalogue = providers.Singleton(PutCatalogue, storage)

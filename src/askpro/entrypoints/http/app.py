@@ -47,8 +47,6 @@ def create_app(container: Container) -> Litestar:
     """
     portal = portal_over(
         container,
-        visits=container.visits(),
-        links=container.entry_links(),
         public_url=container.settings().address,
         zone=PAGES_CLOCK,
     )

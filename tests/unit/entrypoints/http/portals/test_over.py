@@ -11,7 +11,6 @@ from askpro.adapters.memory import MemoryEntryLinks, MemoryKeys, MemoryViews, Me
 from askpro.domain.organisations.key import ApiKey, KeyId, write_token
 from askpro.entrypoints.container import Container
 from askpro.entrypoints.http.app import create_app
-from askpro.entrypoints.http.portals.over import new_token
 from askpro.entrypoints.settings import read_settings
 from tests.unit.entrypoints.http.portals.house import NOW, OURS, PUBLIC_URL, House
 
@@ -105,10 +104,3 @@ def test_a_way_elsewhere_keeps_the_policy_for_forms(service: TestClient[Litestar
     moved = service.post("/enter", data={"key": TOKEN}, headers=OURS, follow_redirects=False)
 
     assert (moved.status_code, moved.headers["referrer-policy"]) == (303, "same-origin")
-
-
-def test_tokens_are_long_and_never_the_same() -> None:
-    tokens = {new_token() for _ in range(100)}
-
-    assert len(tokens) == 100
-    assert min(map(len, tokens)) >= 43
