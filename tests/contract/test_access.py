@@ -1,4 +1,4 @@
-"""Every keeper of keys and sessions keeps the same promises."""
+"""Every keeper of keys keeps the same promises."""
 
 from collections.abc import Iterator
 
@@ -6,11 +6,11 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.pool import StaticPool
 
-from askpro.adapters.memory.access import MemoryKeys, MemorySessions
-from askpro.adapters.sql.access import SqlKeys, SqlSessions
-from askpro.adapters.sql.access_tables import api_keys, sessions
-from askpro.ports.access import Keys, Sessions
-from askpro.testing.contracts.access import KeysContract, SessionsContract
+from askpro.adapters.memory.access import MemoryKeys
+from askpro.adapters.sql.access import SqlKeys
+from askpro.adapters.sql.access_tables import api_keys
+from askpro.ports.access import Keys
+from askpro.testing.contracts.access import KeysContract
 
 
 @pytest.fixture
@@ -28,8 +28,7 @@ def postgres(postgres_url: str) -> Iterator[sa.Engine]:
 
 
 def _with_tables(engine: sa.Engine) -> sa.Engine:
-    for table in (api_keys, sessions):
-        table.create(engine)
+    api_keys.create(engine)
     return engine
 
 
@@ -49,21 +48,3 @@ class TestPostgresKeys(KeysContract):
     @pytest.fixture
     def keys(self, postgres: sa.Engine) -> Keys:
         return SqlKeys(postgres.begin, postgres.connect)
-
-
-class TestMemorySessions(SessionsContract):
-    @pytest.fixture
-    def sessions(self) -> Sessions:
-        return MemorySessions()
-
-
-class TestSqliteSessions(SessionsContract):
-    @pytest.fixture
-    def sessions(self, sqlite: sa.Engine) -> Sessions:
-        return SqlSessions(sqlite.begin, sqlite.connect)
-
-
-class TestPostgresSessions(SessionsContract):
-    @pytest.fixture
-    def sessions(self, postgres: sa.Engine) -> Sessions:
-        return SqlSessions(postgres.begin, postgres.connect)

@@ -1,15 +1,29 @@
 """What every place that keeps sign-ins promises."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
 from uuid import UUID
 
+import attrs
 import pytest
 
 from askpro.adapters.memory import MemoryEntryLinks, MemoryVisits
+from askpro.adapters.sql.engine import make_engine, make_reader
+from askpro.adapters.sql.visit_tables import entry_links
+from askpro.adapters.sql.visit_tables import visits as visit_table
+from askpro.adapters.sql.visits import SqlEntryLinks, SqlVisits
 from askpro.domain.ids import OrganisationId
-from askpro.domain.organisations.visit import EntryLink, Holder, LinkSpent, Visit, digest
+from askpro.domain.organisations.visit import (
+    IDLE_AT_MOST,
+    LASTS_AT_MOST,
+    EntryLink,
+    Holder,
+    LinkSpent,
+    Visit,
+    digest,
+)
 from askpro.ports.visits import EntryLinks, Visits
 from askpro.testing.world import NOON, minutes
 
@@ -18,16 +32,39 @@ VISIT = Visit(digest("token"), HOLDER, NOON, NOON)
 LINK = EntryLink(digest("link"), HOLDER, NOON + minutes(15))
 
 
-@pytest.fixture(params=[MemoryVisits])
-def visits(request: pytest.FixtureRequest) -> Visits:
-    make: Callable[[], Visits] = request.param
-    return make()
+@attrs.frozen
+class Kept:
+    """Both places of one technology."""
+
+    visits: Visits
+    links: EntryLinks
 
 
-@pytest.fixture(params=[MemoryEntryLinks])
-def links(request: pytest.FixtureRequest) -> EntryLinks:
-    make: Callable[[], EntryLinks] = request.param
-    return make()
+@pytest.fixture(params=["memory", "sqlite", "postgres"])
+def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Kept]:
+    if request.param == "memory":
+        yield Kept(MemoryVisits(), MemoryEntryLinks())
+        return
+    on_sqlite = request.param == "sqlite"
+    url = f"sqlite:///{tmp_path}/visits" if on_sqlite else request.getfixturevalue("postgres_url")
+    writer = make_engine(url)
+    visit_table.create(writer)
+    entry_links.create(writer)
+    reader = make_reader(writer)
+    both = writer.begin, reader.begin
+    yield Kept(SqlVisits(*both), SqlEntryLinks(*both))
+    reader.dispose()
+    writer.dispose()
+
+
+@pytest.fixture
+def visits(kept: Kept) -> Visits:
+    return kept.visits
+
+
+@pytest.fixture
+def links(kept: Kept) -> EntryLinks:
+    return kept.links
 
 
 def test_a_visit_is_found_by_the_hash_of_its_token_only(visits: Visits) -> None:
@@ -58,6 +95,34 @@ def test_a_closed_visit_stays_closed_whatever_was_under_way(visits: Visits) -> N
     visits.close(VISIT.digest)
 
     assert visits.find(VISIT.digest) is None
+
+
+def test_what_a_key_opened_remembers_the_key(visits: Visits) -> None:
+    by_key = attrs.evolve(VISIT, holder=attrs.evolve(HOLDER, key="k7m2q9xd"))
+    visits.open(by_key)
+
+    assert visits.find(VISIT.digest) == by_key
+
+
+def test_visits_that_hold_no_more_are_swept_away(visits: Visits) -> None:
+    long_ago = NOON - LASTS_AT_MOST
+    idle = attrs.evolve(VISIT, digest=digest("idle"), seen_at=NOON - IDLE_AT_MOST)
+    old = attrs.evolve(VISIT, digest=digest("old"), opened_at=long_ago)
+    for visit in (VISIT, idle, old):
+        visits.open(visit)
+
+    assert visits.sweep(NOON) == 2
+    assert visits.sweep(NOON) == 0
+    assert visits.find(VISIT.digest) == VISIT
+
+
+def test_links_that_expired_are_swept_away(links: EntryLinks) -> None:
+    later = attrs.evolve(LINK, digest=digest("later"), expires_at=NOON + minutes(16))
+    links.keep(LINK)
+    links.keep(later)
+
+    assert links.sweep(LINK.expires_at) == 1
+    assert links.find(later.digest, LINK.expires_at) == later
 
 
 def test_looking_at_a_link_does_not_spend_it(links: EntryLinks) -> None:

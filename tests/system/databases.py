@@ -6,13 +6,14 @@ from uuid import uuid4
 
 import sqlalchemy as sa
 
-from askpro.adapters.sql.access import SqlKeys, SqlSessions
+from askpro.adapters.sql.access import SqlKeys
 from askpro.adapters.sql.engine import make_engine, make_reader
 from askpro.adapters.sql.job_queue import SqlJobQueue
 from askpro.adapters.sql.jobs import SqlJobs
 from askpro.adapters.sql.migrations import upgrade
 from askpro.adapters.sql.storage import SqlStorage
 from askpro.adapters.sql.views import SqlViews
+from askpro.adapters.sql.visits import SqlEntryLinks, SqlVisits
 from askpro.ports.clock import Clock
 from askpro.ports.job_attempts import growing_pause
 from tests.system.house import Foundation
@@ -40,7 +41,8 @@ def on_database(writer: sa.Engine, reader: sa.Engine) -> Callable[[Clock], Found
             views=SqlViews(reader),
             queue=SqlJobQueue(writer.begin, reader.begin, clock, growing_pause(lambda: 1.0)),
             keys=SqlKeys(writer.begin, reader.begin),
-            sessions=SqlSessions(writer.begin, reader.begin),
+            visits=SqlVisits(writer.begin, reader.begin),
+            entry_links=SqlEntryLinks(writer.begin, reader.begin),
         )
 
     return build

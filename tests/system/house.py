@@ -19,13 +19,14 @@ from litestar.testing import TestClient
 
 from askpro.adapters.memory import (
     MemoryCalendar,
+    MemoryEntryLinks,
     MemoryJobQueue,
     MemoryKeys,
     MemoryMessenger,
     MemoryPayments,
-    MemorySessions,
     MemoryStorage,
     MemoryViews,
+    MemoryVisits,
 )
 from askpro.adapters.retell import RetellVoice
 from askpro.adapters.retell.signature import sign
@@ -39,15 +40,18 @@ from askpro.domain.organisations.actor import Actor, ActorKind
 from askpro.domain.organisations.scope import Scope
 from askpro.entrypoints.container import Container
 from askpro.entrypoints.http.app import create_app
+from askpro.entrypoints.settings import read_settings
 from askpro.entrypoints.tokens import new_key_token
-from askpro.ports.access import Keys, Sessions
+from askpro.ports.access import Keys
 from askpro.ports.job_attempts import growing_pause
 from askpro.ports.jobs import JobQueue
 from askpro.ports.storage import Storage
 from askpro.ports.views import Views
+from askpro.ports.visits import EntryLinks, Visits
 from askpro.testing.world import NOON, World, plant, some_id
 
 RETELL_KEY = "key_of_the_house"
+PUBLIC_URL = "http://testserver.local"
 CALLER = "+4915112345678"
 SYSTEM = Actor(ActorKind.SYSTEM, "test")
 
@@ -147,13 +151,16 @@ class Foundation:
     views: Views
     queue: JobQueue
     keys: Keys
-    sessions: Sessions
+    visits: Visits
+    entry_links: EntryLinks
 
 
 def in_memory(watch: Watch) -> Foundation:
     storage = MemoryStorage()
     queue = MemoryJobQueue(storage, watch, growing_pause(lambda: 1.0))
-    return Foundation(storage, MemoryViews(storage), queue, MemoryKeys(), MemorySessions())
+    return Foundation(
+        storage, MemoryViews(storage), queue, MemoryKeys(), MemoryVisits(), MemoryEntryLinks()
+    )
 
 
 def container_on(foundation: Foundation, watch: Watch) -> Container:
@@ -167,6 +174,7 @@ def container_on(foundation: Foundation, watch: Watch) -> Container:
         "voice": RetellVoice(RETELL_KEY, httpx.Client()),
         "payments": MemoryPayments(),
         "readiness": tuple,
+        "settings": read_settings({}, public_url=PUBLIC_URL),
     }
     for name, adapter in adapters.items():
         getattr(container, name).override(providers.Object(adapter))

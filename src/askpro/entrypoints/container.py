@@ -21,14 +21,16 @@ from askpro.adapters.local.clock import system_clock
 from askpro.adapters.local.not_configured import NotConfiguredPayments
 from askpro.adapters.mail import MailboxFolder, SmtpMessenger
 from askpro.adapters.retell import RetellVoice
-from askpro.adapters.sql.access import SqlKeys, SqlSessions
+from askpro.adapters.sql.access import SqlKeys
 from askpro.adapters.sql.engine import make_engine, make_reader
 from askpro.adapters.sql.job_queue import SqlJobQueue
 from askpro.adapters.sql.job_slots import SqlJobSlots
 from askpro.adapters.sql.jobs import SqlJobs, ring_on_commit
+from askpro.adapters.sql.migrations import head_revision
 from askpro.adapters.sql.schema import SqlSchema
 from askpro.adapters.sql.storage import SqlStorage
 from askpro.adapters.sql.views import SqlViews
+from askpro.adapters.sql.visits import SqlEntryLinks, SqlVisits
 from askpro.application.billing.explain_charge import ExplainCharge
 from askpro.application.billing.set_price import SetPrice
 from askpro.application.billing.top_up_by_hand import TopUpByHand
@@ -51,7 +53,10 @@ from askpro.application.organisations.give_key import GiveKey
 from askpro.application.organisations.open_branch import OpenBranch
 from askpro.application.organisations.open_organisation import OpenOrganisation
 from askpro.application.organisations.put_catalogue import PutCatalogue
+from askpro.application.organisations.sign_in import SignIn
+from askpro.entrypoints.holders import key_lives, recognise
 from askpro.entrypoints.settings import Settings
+from askpro.entrypoints.tokens import new_secret
 from askpro.entrypoints.worker import Worker
 from askpro.entrypoints.worker.work_list import duties_of, handlers_of
 from askpro.ports.clock import Clock, NewId
@@ -113,12 +118,14 @@ class Container(containers.DeclarativeContainer):
     reader = providers.Singleton(make_reader, writer)
     schema = providers.Singleton(_schema, settings, writer)
     readiness = schema
+    wanted_revision = providers.Callable(head_revision)
     queue = providers.Singleton(_queue, settings, writer, reader, clock)
     jobs = providers.Singleton(_jobs, settings, clock, new_id)
     storage = providers.Singleton(SqlStorage, writer, reader, jobs)
     views = providers.Singleton(SqlViews, reader)
     keys = providers.Singleton(SqlKeys, writer.provided.begin, reader.provided.begin)
-    sessions = providers.Singleton(SqlSessions, writer.provided.begin, reader.provided.begin)
+    visits = providers.Singleton(SqlVisits, writer.provided.begin, reader.provided.begin)
+    entry_links = providers.Singleton(SqlEntryLinks, writer.provided.begin, reader.provided.begin)
     slots = providers.Singleton(SqlJobSlots, writer.provided.begin)
 
     calendar = providers.Singleton(LocalCalendar, storage)
@@ -147,6 +154,15 @@ class Container(containers.DeclarativeContainer):
     top_up_by_hand = providers.Singleton(TopUpByHand, storage, clock, new_id)
     verify_ledger = providers.Singleton(VerifyLedger, storage)
     admit_key = providers.Singleton(AdmitKey, storage, keys)
+    sign_in = providers.Singleton(
+        SignIn,
+        visits,
+        entry_links,
+        providers.Singleton(recognise, admit_key),
+        providers.Singleton(key_lives, keys),
+        providers.Object(new_secret),
+        clock,
+    )
     open_organisation = providers.Singleton(OpenOrganisation, storage, new_id)
     open_branch = providers.Singleton(OpenBranch, storage, new_id)
     put_catalogue = providers.Singleton(PutCatalogue, storage)
@@ -169,5 +185,5 @@ class Container(containers.DeclarativeContainer):
     handlers = providers.Factory(
         handlers_of, confirm_appointment, withdraw_appointment, deliver_notice
     )
-    duties = providers.Factory(duties_of, close_lost_calls, sessions, clock)
+    duties = providers.Factory(duties_of, close_lost_calls, visits, entry_links, clock)
     worker = providers.Factory(Worker, queue, handlers, duties, slots.provided.claim, clock)

@@ -1,4 +1,4 @@
-"""Tokens for API keys and sessions: made from the system's randomness, kept as SHA-256."""
+"""Tokens for API keys and sign-ins: made from the system's randomness, kept as SHA-256."""
 
 import hashlib
 import secrets
@@ -7,6 +7,7 @@ import attrs
 
 from askpro.domain.organisations.key import write_token
 
+SECRET_BYTES = 32
 _NAMING = "abcdefghijkmnpqrstuvwxyz23456789"  # nothing that is mistaken for something else
 
 
@@ -25,7 +26,12 @@ class NewToken:
 def new_key_token() -> NewToken:
     """A token nobody has had."""
     id = "".join(secrets.choice(_NAMING) for _ in range(8))
-    return NewToken(id, write_token(id, secrets.token_urlsafe(32)))
+    return NewToken(id, write_token(id, new_secret()))
+
+
+def new_secret() -> str:
+    """256 random bits, safe in an address."""
+    return secrets.token_urlsafe(SECRET_BYTES)
 
 
 def token_hash(token: str) -> bytes:

@@ -1,4 +1,4 @@
-"""Who may ask: keys of programs, sessions of browsers. Kept by hash, never by token.
+"""Which programs may ask: their keys, kept by hash, never by token.
 
 Each command is a transaction of its own. Nothing here knows a scope: whoever holds the
 token is the owner, and whoever gives or revokes a key has checked whose it is.
@@ -14,7 +14,6 @@ import attrs
 from askpro.domain.errors import Missing
 from askpro.domain.ids import OrganisationId
 from askpro.domain.organisations.key import ApiKey, KeyId
-from askpro.domain.organisations.session import Session
 
 
 @attrs.define
@@ -43,27 +42,3 @@ class Keys(Protocol):
 
         Raises ``NoSuchKey``.
         """
-
-
-class Sessions(Protocol):
-    """Signed-in browsers."""
-
-    @abstractmethod
-    def add(self, session: Session) -> None:
-        """Raises ``AlreadyThere`` for a known hash."""
-
-    @abstractmethod
-    def find(self, token_hash: bytes, now: datetime) -> Session:
-        """The session, as long as it holds. Raises ``NoSuchSession``."""
-
-    @abstractmethod
-    def end(self, token_hash: bytes) -> None:
-        """Sign out; not being signed in is fine."""
-
-    @abstractmethod
-    def end_all(self, organisation_id: OrganisationId) -> None:
-        """Sign everybody of the organisation out."""
-
-    @abstractmethod
-    def sweep(self, now: datetime) -> int:
-        """Forget what is over; returns how many there were."""

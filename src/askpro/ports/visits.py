@@ -36,6 +36,10 @@ class Visits(Protocol):
     def close(self, digest: bytes) -> None:
         """End it for good; closing twice is closing once."""
 
+    @abstractmethod
+    def sweep(self, now: datetime) -> int:
+        """Forget those that hold no more; returns how many there were."""
+
 
 class EntryLinks(Protocol):
     """Links that sign in once."""
@@ -51,3 +55,7 @@ class EntryLinks(Protocol):
     @abstractmethod
     def spend(self, digest: bytes, now: datetime) -> EntryLink:
         """Use it up; of two who do so at once one succeeds. Raises ``LinkSpent``."""
+
+    @abstractmethod
+    def sweep(self, now: datetime) -> int:
+        """Forget those that have expired; returns how many there were."""

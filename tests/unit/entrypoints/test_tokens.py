@@ -3,7 +3,7 @@
 import pytest
 
 from askpro.domain.organisations.key import KeyRefused, read_token
-from askpro.entrypoints.tokens import new_key_token, token_hash
+from askpro.entrypoints.tokens import new_key_token, new_secret, token_hash
 
 
 def test_a_token_names_its_key_and_is_nobody_elses() -> None:
@@ -37,3 +37,10 @@ def test_the_hash_is_of_the_whole_token() -> None:
 def test_anything_else_is_no_token(text: str) -> None:
     with pytest.raises(KeyRefused):
         read_token(text)
+
+
+def test_secrets_are_long_and_never_the_same() -> None:
+    made = {new_secret() for _ in range(100)}
+
+    assert len(made) == 100
+    assert min(map(len, made)) >= 43

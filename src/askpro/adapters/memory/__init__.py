@@ -3,7 +3,7 @@
 They refuse what the real ones refuse. Nothing outlives the process.
 """
 
-from askpro.adapters.memory.access import MemoryKeys, MemorySessions
+from askpro.adapters.memory.access import MemoryKeys
 from askpro.adapters.memory.calendar import MemoryCalendar
 from askpro.adapters.memory.job_queue import MemoryJobQueue
 from askpro.adapters.memory.messenger import MemoryMessenger
@@ -20,7 +20,6 @@ __all__ = [
     "MemoryKeys",
     "MemoryMessenger",
     "MemoryPayments",
-    "MemorySessions",
     "MemoryStorage",
     "MemoryViews",
     "MemoryVisits",

@@ -1,15 +1,14 @@
-"""Keys and sessions in memory."""
+"""Keys in memory."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 import attrs
 
 from askpro.domain.ids import OrganisationId
 from askpro.domain.organisations.key import ApiKey, KeyId
-from askpro.domain.organisations.session import NoSuchSession, Session
-from askpro.ports.access import Keys, NoSuchKey, Sessions
+from askpro.ports.access import Keys, NoSuchKey
 from askpro.ports.storage import AlreadyThere
 
 
@@ -45,41 +44,3 @@ class MemoryKeys(Keys):
                 raise NoSuchKey
             if self._keys[id].live:
                 self._keys[id] = attrs.evolve(self._keys[id], revoked_at=now)
-
-
-class MemorySessions(Sessions):
-    """Sessions by hash."""
-
-    def __init__(self) -> None:
-        self._sessions: dict[bytes, Session] = {}
-        self._turn = threading.Lock()
-
-    def add(self, session: Session) -> None:
-        with self._turn:
-            if session.token_hash in self._sessions:
-                raise AlreadyThere("session")
-            self._sessions[session.token_hash] = session
-
-    def find(self, token_hash: bytes, now: datetime) -> Session:
-        session = self._sessions.get(token_hash)
-        if session is None or not session.holds(now):
-            raise NoSuchSession
-        return session
-
-    def end(self, token_hash: bytes) -> None:
-        with self._turn:
-            self._sessions.pop(token_hash, None)
-
-    def end_all(self, organisation_id: OrganisationId) -> None:
-        self._keep(lambda session: session.organisation_id != organisation_id)
-
-    def sweep(self, now: datetime) -> int:
-        return self._keep(lambda session: now < session.expires_at)
-
-    def _keep(self, wanted: Callable[[Session], bool]) -> int:
-        with self._turn:
-            before = len(self._sessions)
-            self._sessions = {
-                token: session for token, session in self._sessions.items() if wanted(session)
-            }
-            return before - len(self._sessions)

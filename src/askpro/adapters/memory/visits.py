@@ -33,6 +33,13 @@ class MemoryVisits(Visits):
         with self._turn:
             self._visits.pop(digest, None)
 
+    def sweep(self, now: datetime) -> int:
+        with self._turn:
+            over = [digest for digest, visit in self._visits.items() if not visit.holds(now)]
+            for digest in over:
+                del self._visits[digest]
+        return len(over)
+
 
 class MemoryEntryLinks(EntryLinks):
     """The unspent links of this process."""
@@ -51,6 +58,13 @@ class MemoryEntryLinks(EntryLinks):
     def spend(self, digest: bytes, now: datetime) -> EntryLink:
         with self._turn:
             return self._good(self._links.pop(digest, None), now)
+
+    def sweep(self, now: datetime) -> int:
+        with self._turn:
+            over = [digest for digest, link in self._links.items() if link.expires_at <= now]
+            for digest in over:
+                del self._links[digest]
+        return len(over)
 
     def _good(self, link: EntryLink | None, now: datetime) -> EntryLink:
         if link is None or link.expires_at <= now:

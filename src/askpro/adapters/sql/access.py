@@ -1,4 +1,4 @@
-"""Keys and sessions in the tables ``api_keys`` and ``sessions``."""
+"""Keys in the table ``api_keys``."""
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
@@ -8,13 +8,12 @@ import attrs
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from askpro.adapters.sql.access_tables import api_keys, sessions
+from askpro.adapters.sql.access_tables import api_keys
 from askpro.adapters.sql.failures import answering
 from askpro.adapters.sql.metadata import Instant
 from askpro.domain.ids import OrganisationId
 from askpro.domain.organisations.key import ApiKey, KeyId
-from askpro.domain.organisations.session import NoSuchSession, Session
-from askpro.ports.access import Keys, NoSuchKey, Sessions
+from askpro.ports.access import Keys, NoSuchKey
 from askpro.ports.storage import AlreadyThere
 
 Transaction = Callable[[], AbstractContextManager[sa.Connection]]
@@ -68,47 +67,3 @@ class SqlKeys(Keys):
         same = sa.or_(api_keys.c.id == key.id, api_keys.c.token_hash == key.token_hash)
         with answering(), self.read() as connection:
             return connection.execute(sa.select(api_keys.c.id).where(same)).first() is not None
-
-
-@attrs.frozen
-class SqlSessions(Sessions):
-    """As ``SqlKeys``."""
-
-    write: Transaction
-    read: Transaction
-
-    def add(self, session: Session) -> None:
-        try:
-            with answering(), self.write() as connection:
-                connection.execute(sa.insert(sessions).values(attrs.asdict(session)))
-        except IntegrityError as error:
-            if not self._known(session.token_hash):
-                raise
-            raise AlreadyThere("session") from error
-
-    def find(self, token_hash: bytes, now: datetime) -> Session:
-        query = sa.select(sessions).where(sessions.c.token_hash == token_hash)
-        with answering(), self.read() as connection:
-            row = connection.execute(query).mappings().one_or_none()
-        session = None if row is None else Session(**row)
-        if session is None or not session.holds(now):
-            raise NoSuchSession
-        return session
-
-    def end(self, token_hash: bytes) -> None:
-        self._forget(sessions.c.token_hash == token_hash)
-
-    def end_all(self, organisation_id: OrganisationId) -> None:
-        self._forget(sessions.c.organisation_id == organisation_id)
-
-    def sweep(self, now: datetime) -> int:
-        return self._forget(sessions.c.expires_at <= now)
-
-    def _forget(self, which: sa.ColumnElement[bool]) -> int:
-        with answering(), self.write() as connection:
-            return connection.execute(sa.delete(sessions).where(which)).rowcount
-
-    def _known(self, token_hash: bytes) -> bool:
-        query = sa.select(sessions.c.token_hash).where(sessions.c.token_hash == token_hash)
-        with answering(), self.read() as connection:
-            return connection.execute(query).first() is not None

@@ -1,7 +1,7 @@
-"""API keys and signed-in browsers, by hash.
+"""API keys, by hash.
 
 No foreign key to the organisation: these are written in transactions of their own, and a
-key or session whose organisation is gone is refused when it is used.
+key whose organisation is gone is refused when it is used.
 """
 
 import sqlalchemy as sa
@@ -17,13 +17,4 @@ api_keys = sa.Table(
     sa.Column("token_hash", sa.LargeBinary(32), nullable=False, unique=True),
     sa.Column("created_at", Instant, nullable=False),
     sa.Column("revoked_at", Instant),
-)
-
-sessions = sa.Table(
-    "sessions",
-    metadata,
-    sa.Column("token_hash", sa.LargeBinary(32), primary_key=True),
-    sa.Column("organisation_id", sa.Uuid, nullable=False, index=True),
-    sa.Column("created_at", Instant, nullable=False),
-    sa.Column("expires_at", Instant, nullable=False, index=True),
 )

@@ -6,7 +6,7 @@ from askpro.domain.billing.wallet import Wallet
 from askpro.domain.ids import OrganisationId
 from askpro.domain.money import Money
 from askpro.domain.organisations.actor import Actor
-from askpro.domain.organisations.organisation import Kind, Organisation, below, platform
+from askpro.domain.organisations.organisation import Kind, Language, Organisation, below, platform
 from askpro.ports.clock import NewId
 from askpro.ports.storage import Storage
 
@@ -36,9 +36,12 @@ class OpenOrganisation:
         email: str | None = None,
         id: OrganisationId | None = None,
         credit_limit_cents: int = 0,
+        language: Language | None = None,
         by: Actor,
     ) -> Organisation:
         """A reseller or a company that pays in advance from now on.
+
+        It speaks its parent's language unless another is named.
 
         Raises:
             NoSuchOrganisation: The parent is not there, or not in the actor's subtree.
@@ -47,7 +50,7 @@ class OpenOrganisation:
         """
         with self.storage.begin(by.scope) as work:
             parent = work.organisations.get(parent_id)
-            child = below(parent, id or OrganisationId(self.new_id()), kind, name, email)
+            child = below(parent, id or OrganisationId(self.new_id()), kind, name, email, language)
             work.organisations.add(child)
             empty = Money(0, child.currency)
             work.wallets.open(Wallet(child.id, empty, credit_limit_cents=credit_limit_cents))

@@ -30,6 +30,10 @@ class Viewer:
     children: Collection[OrganisationId] = ()
     sees_all: bool = False
 
+    def deals_with(self, company: OrganisationId) -> bool:
+        """Whether what the company pays is this tier's own link."""
+        return self.sees_all or company == self.id or company in self.children
+
     def shares(self, rating: Rating) -> Sequence[Share]:
         """The links this tier buys or sells on."""
         return tuple(

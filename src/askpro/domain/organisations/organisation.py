@@ -73,8 +73,9 @@ def below(
     kind: Kind,
     name: str,
     email: str | None = None,
+    language: Language | None = None,
 ) -> Organisation:
-    """A new child of the parent, in the parent's language and currency.
+    """A new child of the parent, in its currency, and in its language unless another is named.
 
     Raises:
         NoSuchPlace: Below a company nothing stands, and the platform is the root.
@@ -86,7 +87,7 @@ def below(
         kind=kind,
         name=name,
         path=(*parent.path, id),
-        language=parent.language,
+        language=language or parent.language,
         currency=parent.currency,
         email=email,
     )

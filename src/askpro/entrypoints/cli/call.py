@@ -10,12 +10,13 @@ from uuid import uuid4
 
 from cyclopts import Parameter
 
+from askpro.entrypoints.cli.target import target
+
 if TYPE_CHECKING:
     import httpx
 
     from askpro.entrypoints.cli.simulator import Line, Outcome, Script, SimulatedCall
 
-CALLED = "+493012345678"
 CALLER = "+4915112345678"
 TIMEOUT_SECONDS = 15.0
 
@@ -30,9 +31,10 @@ def call(
     *,
     to: str | None = None,
     from_: Annotated[str | None, Parameter(name="--from")] = None,
-    url: str = "http://127.0.0.1:8000",
-    key: Annotated[str, Parameter(env_var="ASKPRO_RETELL_API_KEY")],
-    api_key: Annotated[str | None, Parameter(env_var="ASKPRO_API_KEY")] = None,
+    url: str | None = None,
+    key: str | None = None,
+    api_key: str | None = None,
+    data: Path | None = None,
     language: Literal["de", "en"] | None = None,
     seconds: int | None = None,
 ) -> int:
@@ -40,7 +42,8 @@ def call(
 
     Everything is sent as the telephone platform sends it, signed with its key: the
     ringing, each function, and the events after the call. Exits with 0 only when every
-    written expectation was met and every event was taken.
+    written expectation was met and every event was taken. Where the demo runs, its
+    address and its keys are found by themselves.
 
     Parameters
     ----------
@@ -48,43 +51,61 @@ def call(
         A conversation in a text file: a line for each thing said, "erwarte: …" for what the
         answer must contain. Without it you speak yourself.
     to
-        The dialled number.
+        The dialled number; without it the script's, or the demo salon's.
     from_
         Your number, or "anonym" to withhold it.
     url
-        Where askpro runs.
+        Where askpro runs; http://127.0.0.1:8000 unless the demo says otherwise.
     key
-        The key of the telephone platform, which signs every message.
+        The key of the telephone platform, which signs every message; ASKPRO_RETELL_API_KEY.
     api_key
-        A key of our own API; with it the price of the call is shown as well.
+        A key of our own API, which shows the price of the call as well; ASKPRO_API_KEY.
+    data
+        The folder of a demo whose address and keys to take; var/demo where nothing is said.
     language
         What is spoken where the service does not say.
     seconds
         Pretend that the call took this long.
     """
-    from askpro.entrypoints.cli.simulator import (
-        NotAccepted,
-        Script,
-        UnreadableScript,
-        play,
-        read_script,
-    )
+    from askpro.entrypoints.cli.simulator import NotAccepted, UnreadableScript
 
+    rung = target(url=url, key=key, api_key=api_key, data=data)
     try:
-        written = read_script(script.read_text(encoding="utf-8")) if script else Script(())
-        called = to or written.to or CALLED
-        length = written.seconds if seconds is None else seconds
-        with _line(url, key) as line:
-            spoken = language or (written.language.value if written.language else "de")
-            simulated = _simulated(line, called, _caller(from_, written), length, spoken)
-            outcome = play(simulated, written.turns) if script else talk(simulated, input)
+        wish = _wish(script, to=to, caller=from_, seconds=seconds, language=language)
+        with _line(rung.url, rung.key) as line:
+            outcome = _led(line, wish, by_hand=script is None)
             _print_outcome(outcome)
-            if api_key:
-                _print_charges(line.client, api_key, outcome.call_id)
+            if rung.api_key:
+                _print_charges(line.client, rung.api_key, outcome.call_id)
     except (OSError, UnicodeDecodeError, UnreadableScript, NotAccepted) as error:
         print(error, file=sys.stderr)
         return 1
     return 0 if outcome.as_expected else 1
+
+
+def _wish(
+    script: Path | None,
+    *,
+    to: str | None,
+    caller: str | None,
+    seconds: int | None,
+    language: str | None,
+) -> "Script":
+    """What is said, to whom and by whom; the command line comes before the script."""
+    import attrs
+
+    from askpro.domain.organisations.organisation import Language
+    from askpro.entrypoints.cli.demo_data import SALON_NUMBER
+    from askpro.entrypoints.cli.simulator import Script, read_script
+
+    written = read_script(script.read_text(encoding="utf-8")) if script else Script(())
+    return attrs.evolve(
+        written,
+        to=to or written.to or SALON_NUMBER,
+        caller=_caller(caller, written),
+        seconds=written.seconds if seconds is None else seconds,
+        language=Language(language) if language else written.language or Language.GERMAN,
+    )
 
 
 @contextmanager
@@ -97,21 +118,22 @@ def _line(url: str, key: str) -> Iterator["Line"]:
         yield Line(client, key, _now)
 
 
-def _simulated(
-    line: "Line", to: str, caller: str | None, seconds: int | None, language: str
-) -> "SimulatedCall":
-    from askpro.domain.organisations.organisation import Language
-    from askpro.entrypoints.cli.simulator import SimulatedCall
+def _led(line: "Line", wish: "Script", *, by_hand: bool) -> "Outcome":
+    """The whole call."""
+    from askpro.entrypoints.cli.simulator import SimulatedCall, play
 
-    return SimulatedCall(
+    assert wish.to, "somebody is rung"
+    assert wish.language, "something is spoken"
+    simulated = SimulatedCall(
         line,
         call_id=f"call_{uuid4().hex}",
-        to=to,
-        caller=caller,
-        seconds=seconds,
-        language=Language(language),
-        show=_printer(language),
+        to=wish.to,
+        caller=wish.caller,
+        seconds=wish.seconds,
+        language=wish.language,
+        show=_printer(wish.language.value),
     )
+    return talk(simulated, input) if by_hand else play(simulated, wish.turns)
 
 
 def _now() -> datetime:

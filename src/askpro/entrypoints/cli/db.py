@@ -22,12 +22,16 @@ def upgrade() -> None:
 def status() -> int:
     """Print the stored revision and the wanted one; exit 1 when they differ."""
     from askpro.entrypoints.cli.errors import FOUND_FAULTS
-    from askpro.entrypoints.cli.house import opened
+    from askpro.entrypoints.cli.house import nothing_there, opened, settings
+    from askpro.entrypoints.container import Container
     from askpro.ports.schema import SchemaState
 
-    with opened(any_schema=True) as container:
-        stored, wanted = container.schema().revisions()
-        state = container.schema().state()
+    chosen = settings()
+    stored, wanted, state = None, Container.wanted_revision(), SchemaState.EMPTY
+    if not nothing_there(chosen):
+        with opened(chosen, any_schema=True) as container:
+            stored, _ = container.schema().revisions()
+            state = container.schema().state()
     print(f"stored   {stored or '-'}\nwanted   {wanted}\nstate    {state.value}")
     if state is SchemaState.CURRENT:
         return 0

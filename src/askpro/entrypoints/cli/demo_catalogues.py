@@ -86,6 +86,19 @@ GARAGE = Menu(
         "Kemal": Working("Mon-Fri 09:00-17:30", ("Reifenwechsel", "Inspektion")),
     },
 )
+BARBERS = Menu(
+    opening="Mon-Sat 09:00-19:00",
+    services={
+        "Haircut": Offered(30, 34, ("cut", "Haarschnitt")),
+        "Beard trim": Offered(20, 18, ("beard", "Bartpflege")),
+        "Hot towel shave": Offered(30, 28, ("shave", "Rasur")),
+    },
+    staff={
+        "Oliver": Working("Mon-Fri 09:00-18:00"),
+        "Priya": Working("Tue-Sat 10:00-19:00"),
+    },
+    policy=Policy(minimum_notice_minutes=30, cancel_notice_minutes=12 * 60),
+)
 
 
 def catalogue_of(

@@ -1,7 +1,9 @@
-"""The invented tree of the demo: one platform, a reseller, three companies.
+"""The invented tree of the demo: one platform, a reseller, four companies.
 
     askpro ─┬─ Nordlicht Telefonassistenz ─┬─ Salon Haarmonie, Köln
-            │  0.30 €/min                  └─ Praxis Dr. Sommer, Köln      0.40 €/min each
+            │  0.30 €/min                  ├─ Praxis Dr. Sommer, Köln
+            │                              └─ Fleet Street Barbers, Hamburg, in English
+            │                                 0.40 €/min each
             └─ Autohaus Lindner, Bonn  0.42 €/min, without a reseller
 
 Ten minutes at the salon: it pays 4.00, Nordlicht keeps 1.00, askpro keeps 3.00.
@@ -24,8 +26,15 @@ from askpro.domain.money import Money, Price
 from askpro.domain.organisations.actor import Actor, ActorKind
 from askpro.domain.organisations.branch import Address
 from askpro.domain.organisations.key import read_token
-from askpro.domain.organisations.organisation import Kind
-from askpro.entrypoints.cli.demo_catalogues import GARAGE, PRACTICE, SALON, Menu, catalogue_of
+from askpro.domain.organisations.organisation import Kind, Language
+from askpro.entrypoints.cli.demo_catalogues import (
+    BARBERS,
+    GARAGE,
+    PRACTICE,
+    SALON,
+    Menu,
+    catalogue_of,
+)
 from askpro.entrypoints.cli.demo_keys import DemoKeys
 from askpro.entrypoints.tokens import token_hash
 from askpro.ports.storage import AlreadyThere
@@ -36,6 +45,7 @@ if TYPE_CHECKING:
 SALON_NUMBER = "+4922112345670"
 PRACTICE_NUMBER = "+4922112345680"
 GARAGE_NUMBER = "+4922812345690"
+BARBERS_NUMBER = "+494012345675"
 SINCE = datetime(2026, 1, 1, tzinfo=UTC)
 BERLIN = ZoneInfo("Europe/Berlin")
 SEEDER = Actor(ActorKind.SYSTEM, "demo")
@@ -53,6 +63,7 @@ RESELLER = OrganisationId(named("Nordlicht"))
 SALON_ID = OrganisationId(named("Haarmonie"))
 PRACTICE_ID = OrganisationId(named("Dr. Sommer"))
 GARAGE_ID = OrganisationId(named("Lindner"))
+BARBERS_ID = OrganisationId(named("Fleet Street"))
 
 
 @attrs.frozen
@@ -67,6 +78,7 @@ class Shop:
     email: str
     menu: Menu
     paid_in: Money
+    language: Language = Language.GERMAN
 
 
 SHOPS = (
@@ -99,6 +111,17 @@ SHOPS = (
         "werkstatt@lindner.example",
         GARAGE,
         Money(60_00),
+    ),
+    Shop(
+        BARBERS_ID,
+        RESELLER,
+        "Fleet Street Barbers",
+        BARBERS_NUMBER,
+        Address("Deichstraße 23", "20459", "Hamburg"),
+        "hello@fleet-street.example",
+        BARBERS,
+        Money(40_00),
+        Language.ENGLISH,
     ),
 )
 PRICES = (
@@ -147,7 +170,13 @@ def _open(container: "Container", shop: Shop) -> None:
     branch_id = BranchId(named(f"branch of {shop.name}"))
     with suppress(AlreadyThere):
         container.open_organisation().below(
-            shop.parent_id, Kind.COMPANY, shop.name, email=shop.email, id=shop.id, by=SEEDER
+            shop.parent_id,
+            Kind.COMPANY,
+            shop.name,
+            email=shop.email,
+            id=shop.id,
+            language=shop.language,
+            by=SEEDER,
         )
     with suppress(AlreadyThere):
         container.open_branch()(

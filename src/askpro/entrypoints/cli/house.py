@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from askpro.domain.organisations.actor import Actor, ActorKind
@@ -30,6 +31,14 @@ def settings(environ: Mapping[str, str] = os.environ, **given: object) -> "Setti
         raise WrongUsage(str(error)) from error
 
 
+def nothing_there(chosen: "Settings") -> bool:
+    """Whether the database is a file that does not exist yet; opening it would make it."""
+    import sqlalchemy as sa
+
+    path = sa.make_url(chosen.database).database
+    return chosen.on_sqlite and not (path and Path(path).exists())
+
+
 @contextmanager
 def opened(chosen: "Settings | None" = None, *, any_schema: bool = False) -> Iterator["Container"]:
     """A container over a database of this version.
@@ -42,7 +51,10 @@ def opened(chosen: "Settings | None" = None, *, any_schema: bool = False) -> Ite
     from askpro.entrypoints.container import Container
     from askpro.ports.schema import OutdatedSchema, SchemaState
 
-    container = Container(settings=providers.Object(chosen or settings()))
+    chosen = chosen or settings()
+    if not any_schema and nothing_there(chosen):
+        raise OutdatedSchema(None, Container.wanted_revision())
+    container = Container(settings=providers.Object(chosen))
     try:
         schema = container.schema()
         if not any_schema and schema.state() is not SchemaState.CURRENT:

@@ -1,8 +1,14 @@
-"""``askpro key``: API keys."""
+"""``askpro key``: API keys, and links that sign somebody in at the pages."""
+
+from typing import TYPE_CHECKING
 
 from cyclopts import App
 
-group = App(name="key", help="Keys with which programs use the API.")
+if TYPE_CHECKING:
+    from askpro.domain.organisations.organisation import Organisation
+    from askpro.entrypoints.container import Container
+
+group = App(name="key", help="Keys with which programs use the API, and links to sign in.")
 
 
 @group.command
@@ -27,3 +33,28 @@ def create(organisation: str, *, name: str) -> None:
             organisation_id=owner.id, name=name, id=made.id, token_hash=made.hash, by=OPERATOR
         )
     print(made.token)
+
+
+@group.command
+def link(organisation: str) -> None:
+    """Print a link that signs somebody in at the pages, once, within fifteen minutes.
+
+    Parameters
+    ----------
+    organisation
+        Its id or exact name.
+    """
+    from askpro.entrypoints.cli.house import opened
+    from askpro.entrypoints.cli.lookup import organisation as find
+
+    with opened() as container:
+        print(link_for(container, find(container, organisation)))
+
+
+def link_for(container: "Container", owner: "Organisation") -> str:
+    """A new link for the organisation; what is done with it is kept under its name."""
+    from askpro.domain.organisations.key import LONGEST_NAME
+    from askpro.domain.organisations.visit import Holder
+
+    token = container.sign_in().invite(Holder(owner.id, owner.name[:LONGEST_NAME]))
+    return f"{container.settings().address}/enter/{token}"

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from askpro.entrypoints.cli.errors import WrongUsage
+from askpro.entrypoints.cli.errors import FOUND_FAULTS, WrongUsage
 
 if TYPE_CHECKING:
     from askpro.entrypoints.settings import Settings
@@ -19,10 +19,11 @@ def serve(
     port: int | None = None,
     workers: int = 1,
     worker: Annotated[bool, Parameter(negative="--no-worker")] = True,
-) -> None:
+) -> int:
     """Answer telephone, programs and browsers until SIGTERM or Ctrl+C.
 
-    An empty database is set up; an outdated one is refused.
+    An empty database is set up; an outdated one is refused. Exits with 1 when the worker
+    beside it broke down.
 
     Parameters
     ----------
@@ -37,10 +38,10 @@ def serve(
     """
     from askpro.entrypoints.cli.house import settings
 
-    serve_with(settings(host=host, port=port), processes=workers, worker=worker)
+    return serve_with(settings(host=host, port=port), processes=workers, worker=worker)
 
 
-def serve_with(settings: "Settings", *, processes: int = 1, worker: bool = True) -> None:
+def serve_with(settings: "Settings", *, processes: int = 1, worker: bool = True) -> int:
     """As ``serve``, with settings that were read already.
 
     Raises:
@@ -62,8 +63,9 @@ def serve_with(settings: "Settings", *, processes: int = 1, worker: bool = True)
     serving.prepare(settings)
     # Processes of their own read the settings again; one process takes what it was given.
     factory = f"{serving.__name__}:{'with_worker' if worker else 'without_worker'}"
+    alone = serving.service(settings, worker=worker) if processes == 1 else None
     uvicorn.run(
-        serving.service(settings, worker=worker) if processes == 1 else factory,
+        alone.app if alone else factory,
         factory=processes > 1,
         workers=processes,
         host=settings.host,
@@ -75,3 +77,4 @@ def serve_with(settings: "Settings", *, processes: int = 1, worker: bool = True)
         server_header=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
+    return FOUND_FAULTS if alone and alone.failed else 0

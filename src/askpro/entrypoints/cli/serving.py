@@ -1,5 +1,13 @@
-"""What stands behind the front doors: the application, and the worker that lives beside it."""
+"""What stands behind the front doors: the application, and the worker that lives beside it.
 
+A worker whose queue fails for a reason nobody foresaw does no jobs any more, so the process
+is not ready, ends as it does on Ctrl+C, and says so with its exit code; a supervisor starts
+it again.
+"""
+
+import os
+import signal
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import attrs
@@ -13,7 +21,9 @@ from askpro.entrypoints.cli.logs import log_to_stderr
 from askpro.entrypoints.container import Container
 from askpro.entrypoints.http.app import create_app
 from askpro.entrypoints.settings import Settings
+from askpro.entrypoints.worker import Worker
 from askpro.ports.clock import Clock
+from askpro.ports.readiness import Readiness
 from askpro.ports.schema import OutdatedSchema, SchemaState
 from askpro.ports.voice import NotAuthentic, VoicePlatform
 
@@ -53,25 +63,51 @@ def refuse_forgeries(voice: VoicePlatform, clock: Clock) -> None:
         raise OpenDoor
 
 
-def service(settings: Settings, *, worker: bool) -> Litestar:
+def end_this_process() -> None:
+    """Ask our own server to end after the requests at hand; safe from any thread."""
+    os.kill(os.getpid(), signal.SIGINT)
+
+
+@attrs.frozen
+class Serving:
     """The application over a container of its own, which ends with it."""
+
+    app: Litestar
+    worker: Worker | None
+
+    @property
+    def failed(self) -> bool:
+        return self.worker is not None and bool(self.worker.faults())
+
+
+def service(
+    settings: Settings, *, worker: bool, on_failure: Callable[[], None] = end_this_process
+) -> Serving:
+    """``on_failure`` is called when the worker beside it has ended by itself."""
     container = Container(settings=providers.Object(settings))
     app = create_app(container)
     app.on_shutdown.append(partial(close, container))
-    if worker:
-        beside = container.worker()
-        app.on_startup.append(beside.start)
-        app.on_shutdown[:0] = [beside.stop, partial(beside.join, JOB_GRACE_SECONDS)]
-    return app
+    if not worker:
+        return Serving(app, None)
+    beside = container.worker(on_failure=on_failure)
+    app.on_startup.append(beside.start)
+    app.on_shutdown[:0] = [beside.stop, partial(beside.wait, JOB_GRACE_SECONDS)]
+    schema = container.schema()
+    container.readiness.override(providers.Object(lambda: _in_the_way(schema, beside)))
+    return Serving(app, beside)
+
+
+def _in_the_way(schema: Readiness, worker: Worker) -> Sequence[str]:
+    return (*schema(), *worker.faults())
 
 
 def with_worker() -> Litestar:
     """For a process of several; each has its own worker."""
     log_to_stderr()
-    return service(read_settings(), worker=True)
+    return service(read_settings(), worker=True).app
 
 
 def without_worker() -> Litestar:
     """For a process of several that only answer."""
     log_to_stderr()
-    return service(read_settings(), worker=False)
+    return service(read_settings(), worker=False).app

@@ -8,9 +8,9 @@ from askpro.application.calls.close_lost_calls import CloseLostCalls
 from askpro.application.notices.deliver_notice import DeliverNotice
 from askpro.domain.ids import AppointmentId
 from askpro.entrypoints.worker.duty import Duty
-from askpro.ports.access import Sessions
 from askpro.ports.clock import Clock
 from askpro.ports.jobs import Handle, Job
+from askpro.ports.visits import EntryLinks, Visits
 
 FIVE_MINUTES = 5 * 60
 HOUR = 60 * 60
@@ -27,11 +27,14 @@ def handlers_of(
     }
 
 
-def duties_of(close_lost_calls: CloseLostCalls, sessions: Sessions, clock: Clock) -> Sequence[Duty]:
-    """Calls nobody told the end of, with what they reserve; sessions that have run out."""
+def duties_of(
+    close_lost_calls: CloseLostCalls, visits: Visits, links: EntryLinks, clock: Clock
+) -> Sequence[Duty]:
+    """Calls nobody told the end of, with what they reserve; sign-ins and links that are over."""
     return (
         Duty("close_lost_calls", FIVE_MINUTES, lambda: _done(close_lost_calls())),
-        Duty("sweep_sessions", HOUR, lambda: _done(sessions.sweep(clock()))),
+        Duty("sweep_visits", HOUR, lambda: _done(visits.sweep(clock()))),
+        Duty("sweep_entry_links", HOUR, lambda: _done(links.sweep(clock()))),
     )
 
 

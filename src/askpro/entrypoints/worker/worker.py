@@ -25,6 +25,10 @@ GRACE_SECONDS = 5
 STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
+def _nothing_more() -> None:
+    """Whoever waits for the worker is told anyway."""
+
+
 @attrs.define(eq=False)
 class Worker:
     """Runs until it is stopped, or until its queue fails for a reason nobody foresaw.
@@ -40,6 +44,8 @@ class Worker:
     clock: Clock
     retry_seconds: float = attrs.field(default=10, kw_only=True)
     """How long to wait before asking again for a slot when nobody could say whose it is."""
+    on_failure: Callable[[], None] = attrs.field(default=_nothing_more, kw_only=True)
+    """Called in the queue's thread once its failure is known; must not raise."""
     _stopping: threading.Event = attrs.field(factory=threading.Event, init=False)
     _threads: list[threading.Thread] = attrs.field(factory=list, init=False)
     _failure: Exception | None = attrs.field(default=None, init=False)
@@ -78,11 +84,22 @@ class Worker:
         Raises:
             Exception: What ended the queue, if it was not ``stop``.
         """
+        ended = self.wait(seconds)
+        if self._failure is not None:
+            raise self._failure
+        return ended
+
+    def faults(self) -> tuple[str, ...]:
+        """Why no jobs are done any more, for the health page; by class, never with its text."""
+        if self._failure is None:
+            return ()
+        return (f"The worker has ended: {type(self._failure).__name__}.",)
+
+    def wait(self, seconds: float) -> bool:
+        """Whether everything ended within that time, however it ended."""
         until = time.monotonic() + seconds
         for thread in self._threads:
             thread.join(max(0, until - time.monotonic()))
-        if self._failure is not None:
-            raise self._failure
         left = [thread.name for thread in self._threads if thread.is_alive()]
         if left:
             logger.warning("left behind, somebody will take it over: %s", ", ".join(left))
@@ -99,8 +116,10 @@ class Worker:
     def _run_queue(self) -> None:
         try:
             self.queue.run(self.handlers)
-        except Exception as error:  # noqa: BLE001 - raised again by join, in the caller's thread
-            self._failure = error
+        except Exception as error:
+            logger.exception("the queue has ended, no jobs are done any more")
+            self._failure = error  # raised again by join, in the caller's thread
+            self.on_failure()
         finally:
             self._stopping.set()
 

@@ -42,7 +42,9 @@ def test_wrong_settings_are_told_together_and_without_a_traceback(askpro: Askpro
     assert "Traceback" not in said.err
 
 
-def test_a_database_of_another_version_is_refused_with_the_line_to_type(askpro: Askpro) -> None:
+def test_a_database_of_another_version_is_refused_with_the_line_to_type(
+    askpro: Askpro, tmp_path: Path
+) -> None:
     before = askpro("ledger", "verify")
     status = askpro("db", "status")
 
@@ -50,6 +52,7 @@ def test_a_database_of_another_version_is_refused_with_the_line_to_type(askpro: 
     assert "askpro db upgrade" in before.err
     assert status.code == 1
     assert "state    empty" in status.out
+    assert list(tmp_path.iterdir()) == []  # asking makes nothing
 
 
 def test_an_upgrade_twice_is_an_upgrade_once(askpro: Askpro) -> None:
@@ -89,7 +92,7 @@ def test_the_ledger_is_shown_page_by_page(demo: Askpro) -> None:
     assert more
     rest = demo(*more[1].split()).out
     assert first.count("topup:") == 3
-    assert rest.count("topup:") == 1
+    assert rest.count("topup:") == 2
     assert "Nordlicht Telefonassistenz           wallet            200.00 EUR" in first + rest
 
 
@@ -99,9 +102,9 @@ def test_the_ledger_verifies_until_somebody_changes_a_balance(demo: Askpro, tmp_
         database.execute("UPDATE wallets SET balance_cents = balance_cents + 1")
     after = demo("ledger", "verify")
 
-    assert (before.code, before.out) == (0, "4 transactions, 6 accounts: no faults.\n")
+    assert (before.code, before.out) == (0, "5 transactions, 7 accounts: no faults.\n")
     assert after.code == 1
-    assert after.out.count("The wallet of ") == 4
+    assert after.out.count("The wallet of ") == 5
 
 
 def test_a_dead_letter_is_listed_and_replayed(demo: Askpro) -> None:
@@ -129,6 +132,19 @@ def test_a_key_is_shown_once_and_opens_its_organisation(demo: Askpro) -> None:
     with opened() as container:
         asker = container.admit_key()(token_hash(token))
     assert asker.organisation.name == "Salon Haarmonie"
+
+
+def test_a_link_signs_the_organisation_in_where_askpro_is_reached(demo: Askpro) -> None:
+    link = demo("key", "link", "Salon Haarmonie", public_url="https://askpro.example").out.strip()
+
+    address, _, token = link.rpartition("/")
+    assert address == "https://askpro.example/enter"
+    with opened() as container:
+        assert container.sign_in().behind(token).name == "Salon Haarmonie"
+
+
+def test_a_link_for_nobody_is_missing(demo: Askpro) -> None:
+    assert demo("key", "link", "Salon").code == 4
 
 
 def test_several_processes_on_sqlite_are_refused_with_a_reason(askpro: Askpro) -> None:

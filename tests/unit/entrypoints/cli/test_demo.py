@@ -1,5 +1,6 @@
 """The demo's data, on memory and on SQLite."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ from askpro.domain.ids import CallId, OrganisationId
 from askpro.domain.organisations.actor import Actor, ActorKind
 from askpro.domain.organisations.organisation import Language
 from askpro.domain.organisations.scope import Scope
+from askpro.domain.organisations.visit import LinkSpent
 from askpro.domain.telephony.call import CallReport, CallStatus, Envelope
 from askpro.domain.telephony.desk import Mode
 from askpro.entrypoints.cli import demo_data as data
@@ -81,6 +83,7 @@ def test_planting_twice_keeps_everything(container: Container, keys: DemoKeys) -
     assert balances(container) == before
     assert before == {
         "Autohaus Lindner": 6000,
+        "Fleet Street Barbers": 4000,
         "Nordlicht Telefonassistenz": 20000 - 30,
         "Praxis Dr. Sommer": 8000,
         "Salon Haarmonie": 5000 - 40,
@@ -138,12 +141,37 @@ def test_secrets_are_made_once_and_readable_only_by_who_made_them(tmp_path: Path
     assert {path.stat().st_mode & 0o777 for path in tmp_path.glob("*.toml")} == {0o600}
 
 
-def test_the_guide_names_the_line_that_places_a_call(askpro: Askpro, tmp_path: Path) -> None:
-    said = askpro("demo", "--data", str(tmp_path / "demo"), "--port", "8123", "--no-serve")
-    secrets = settings({}, data=tmp_path / "demo")
+def test_the_guide_names_the_lines_to_type_and_quotes_them(askpro: Askpro, tmp_path: Path) -> None:
+    folder = tmp_path / "my demo"
 
-    assert f"call --url http://127.0.0.1:8123 --to {data.SALON_NUMBER}" in said.out
-    assert f"--key {secrets.retell_api_key}" in said.out
-    assert str(tmp_path / "demo" / "mailbox") in said.out
+    said = askpro("demo", "--data", str(folder), "--port", "8123", "--no-serve")
+
+    assert f" call --data '{folder}'\n" in said.out
+    assert f"ASKPRO_DATA='{folder}' ASKPRO_PORT=8123 " in said.out
+    assert len(said.out.splitlines()) < 30
     with httpx.Client() as client, pytest.raises(httpx.ConnectError):
         client.get("http://127.0.0.1:8123/health/live")  # --no-serve serves nothing
+
+
+def test_the_guide_has_a_link_for_one_of_each_kind_that_signs_in_once(
+    askpro: Askpro, tmp_path: Path
+) -> None:
+    said = askpro("demo", "--data", str(tmp_path), "--no-serve")
+    links = re.findall(r"Als (.+?) anmelden +http://127.0.0.1:8000/enter/(\S+)", said.out)
+
+    assert [name for name, _ in links] == ["Betreiber", "Nordlicht", "Salon Haarmonie"]
+    with opened(settings({}, data=tmp_path)) as container:
+        sign_in = container.sign_in()
+        owners = [sign_in.behind(token).organisation_id for _, token in links]
+        sign_in.by_link(links[0][1])
+        with pytest.raises(LinkSpent):
+            sign_in.by_link(links[0][1])
+    assert owners == [data.PLATFORM, data.RESELLER, data.SALON_ID]
+
+
+def test_one_company_speaks_english(container: Container) -> None:
+    with container.storage().look(Scope.everything()) as work:
+        languages = {shop.name: work.organisations.get(shop.id).language for shop in data.SHOPS}
+
+    assert languages.pop("Fleet Street Barbers") is Language.ENGLISH
+    assert set(languages.values()) == {Language.GERMAN}

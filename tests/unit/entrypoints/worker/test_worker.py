@@ -7,47 +7,19 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from uuid import UUID
 
 import attrs
 import pytest
 
 from askpro.entrypoints.worker import Duty, Worker
-from askpro.ports.jobs import DeadLetter, Handle, JobQueue, NoSuchJob
+from askpro.ports.jobs import JobQueue
 from askpro.testing.contracts.jobs.bench import soon
+from tests.unit.entrypoints.worker.queues import IdleQueue
 
 ROOT = Path(__file__).parents[4]
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
-
-
-@attrs.define(eq=False)
-class IdleQueue(JobQueue):
-    """Nothing is ever due; ends when stopped, or at once with the failure it is given."""
-
-    failure: Exception | None = None
-    deaf: bool = False
-    _stopped: threading.Event = attrs.field(factory=threading.Event)
-
-    def run(self, handlers: Mapping[str, Handle], *, until_idle: bool = False) -> None:
-        if self.failure:
-            raise self.failure
-        self._stopped.wait(30)
-
-    def stop(self) -> None:
-        if not self.deaf:
-            self._stopped.set()
-
-    def dead_letters(self, most: int = 100) -> Sequence[DeadLetter]:
-        return []
-
-    def replay(self, id: UUID) -> None:
-        raise NoSuchJob
-
-    def depth(self) -> Mapping[str, int]:
-        return {"waiting": 0, "running": 0, "dead": 0}
 
 
 @attrs.define
@@ -151,6 +123,31 @@ def test_a_queue_that_breaks_ends_the_worker_and_tells_why() -> None:
 
     with pytest.raises(ZeroDivisionError, match="a bug"):
         broken.run()
+
+
+def test_a_worker_beside_others_tells_that_its_queue_broke(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    told = threading.Event()
+    broken = worker(queue=IdleQueue(ZeroDivisionError("a bug")))
+    broken.on_failure = told.set
+
+    broken.start()
+
+    assert told.wait(2)
+    assert broken.wait(2)
+    assert broken.faults() == ("The worker has ended: ZeroDivisionError.",)
+    assert caplog.messages == ["the queue has ended, no jobs are done any more"]
+
+
+def test_a_worker_that_was_stopped_has_no_faults() -> None:
+    stopped = worker()
+    stopped.start()
+
+    stopped.stop()
+
+    assert stopped.wait(2)
+    assert stopped.faults() == ()
 
 
 def test_what_does_not_end_in_time_is_left_behind(caplog: pytest.LogCaptureFixture) -> None:

@@ -12,7 +12,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from askpro.adapters.sql import access_tables, job_tables, tables
+from askpro.adapters.sql import access_tables, job_tables, tables, visit_tables
 from askpro.adapters.sql.metadata import metadata
 from askpro.adapters.sql.migrations.guards import missing_guards
 
@@ -25,6 +25,7 @@ __all__ = [
     "metadata",
     "tables",
     "upgrade",
+    "visit_tables",
 ]
 
 _ONE_AT_A_TIME = sa.text("SELECT pg_advisory_xact_lock(hashtextextended('askpro schema', 0))")

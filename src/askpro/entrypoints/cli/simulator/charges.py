@@ -36,5 +36,5 @@ def charges_of(client: httpx.Client, api_key: str, call_id: str) -> Sequence[Cha
     return [
         Charged(item["id"], item["meter"], item["paid"]["cents"], item["paid"]["currency"])
         for item in (items if isinstance(items, list) else [])
-        if item["sourceKey"] == f"call:{call_id}"
+        if item["sourceKey"] == f"call:{call_id}" and item["paid"]
     ]

@@ -1,5 +1,6 @@
 """Calls: who rang, how long, what came of it. What the platform's own vendor cost is not shown."""
 
+from collections.abc import Collection
 from datetime import datetime
 from http import HTTPStatus
 from typing import Annotated
@@ -10,11 +11,12 @@ from litestar import get
 from litestar.di import NamedDependency
 from litestar.params import PathParameter, SkipValidation
 
-from askpro.domain.ids import CallId
+from askpro.domain.ids import CallId, OrganisationId
 from askpro.domain.organisations.key import Asker
 from askpro.domain.telephony.call import Call, CallStatus, Direction
 from askpro.entrypoints.http.api.documented import VISIBLE, After, Limit, answers
 from askpro.entrypoints.http.api.wire import Amount, Page, Wire, amount
+from askpro.entrypoints.http.viewing import may_see_paid
 from askpro.ports.storage import Storage
 from askpro.ports.views import CallLine, Views
 
@@ -22,7 +24,10 @@ Instant = Annotated[datetime, msgspec.Meta(tz=True)]
 
 
 class CallItem(Wire, frozen=True):
-    """A call in a list. Without an organisation nobody here was dialled."""
+    """A call in a list. Without an organisation nobody here was dialled.
+
+    ``paid`` is null where the company buys from somebody else than the asker.
+    """
 
     id: str
     organisation_id: UUID | None
@@ -60,12 +65,16 @@ class CallOut(Wire, frozen=True):
 def list_calls(
     asker: NamedDependency[SkipValidation[Asker]],
     views: NamedDependency[SkipValidation[Views]],
+    storage: NamedDependency[SkipValidation[Storage]],
     after: After = None,
     limit: Limit = 50,
 ) -> Page[CallItem]:
     """Calls, the latest first."""
     page = views.calls(asker.scope, after, limit)
-    return Page(items=tuple(map(_item, page.lines)), next=page.next)
+    with storage.look(asker.scope) as work:
+        payers = [line.organisation_id for line in page.lines]
+        priced = may_see_paid(work, asker.organisation, payers)
+    return Page(items=tuple(_item(line, priced) for line in page.lines), next=page.next)
 
 
 @get(
@@ -84,7 +93,7 @@ def show_call(
         return _whole(work.calls.get(CallId(call_id)))
 
 
-def _item(line: CallLine) -> CallItem:
+def _item(line: CallLine, priced: Collection[OrganisationId]) -> CallItem:
     return CallItem(
         id=line.id,
         organisation_id=line.organisation_id,
@@ -94,7 +103,7 @@ def _item(line: CallLine) -> CallItem:
         status=line.status,
         first_seen_at=line.first_seen_at,
         length_seconds=line.length_seconds,
-        paid=amount(line.paid) if line.paid else None,
+        paid=amount(line.paid) if line.paid and line.organisation_id in priced else None,
         appointments=line.appointments,
     )
 

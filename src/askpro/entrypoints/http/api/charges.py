@@ -6,6 +6,7 @@ reseller    what it is paid and what it pays; not what its neighbours keep
 platform    every link
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from http import HTTPStatus
 from typing import Annotated
@@ -18,10 +19,12 @@ from litestar.params import FromPath, SkipValidation
 
 from askpro.domain.billing.chain import Earned, Share
 from askpro.domain.billing.charge import Charge
-from askpro.domain.ids import ChargeId
+from askpro.domain.billing.sight import Viewer
+from askpro.domain.ids import ChargeId, OrganisationId
 from askpro.domain.organisations.key import Asker
 from askpro.entrypoints.http.api.documented import After, Limit, answers
 from askpro.entrypoints.http.api.wire import Amount, Page, Wire, amount, cents
+from askpro.entrypoints.http.viewing import may_see_paid, viewer_of
 from askpro.ports.storage import Storage
 from askpro.ports.views import ChargeLine, Views
 
@@ -29,7 +32,10 @@ Instant = Annotated[datetime, msgspec.Meta(tz=True)]
 
 
 class ChargeItem(Wire, frozen=True):
-    """A charge in a list; ``paid`` is the company's side of it."""
+    """A charge in a list; ``paid`` is the company's side of it.
+
+    It is null where the company buys from somebody else than the asker.
+    """
 
     id: UUID
     organisation_id: UUID
@@ -37,7 +43,7 @@ class ChargeItem(Wire, frozen=True):
     source_key: str
     meter: str
     quantity: int
-    paid: Amount
+    paid: Amount | None
     occurred_at: Instant
 
 
@@ -79,12 +85,16 @@ class ChargeOut(Wire, frozen=True):
 def list_charges(
     asker: NamedDependency[SkipValidation[Asker]],
     views: NamedDependency[SkipValidation[Views]],
+    storage: NamedDependency[SkipValidation[Storage]],
     after: After = None,
     limit: Limit = 50,
 ) -> Page[ChargeItem]:
     """Charges by when the usage occurred, the latest first."""
     page = views.charges(asker.scope, after, limit)
-    return Page(items=tuple(map(_item, page.lines)), next=page.next)
+    with storage.look(asker.scope) as work:
+        payers = [line.organisation_id for line in page.lines]
+        priced = may_see_paid(work, asker.organisation, payers)
+    return Page(items=tuple(_item(line, priced) for line in page.lines), next=page.next)
 
 
 @get(
@@ -100,10 +110,11 @@ def show_charge(
 ) -> ChargeOut:
     """One charge: the rules and inputs behind its price."""
     with storage.look(asker.scope) as work:
-        return _whole(work.charges.get(ChargeId(charge_id)), asker)
+        charge = work.charges.get(ChargeId(charge_id))
+        return _whole(charge, viewer_of(work, asker.organisation))
 
 
-def _item(line: ChargeLine) -> ChargeItem:
+def _item(line: ChargeLine, priced: Collection[OrganisationId]) -> ChargeItem:
     return ChargeItem(
         id=line.id,
         organisation_id=line.organisation_id,
@@ -111,12 +122,12 @@ def _item(line: ChargeLine) -> ChargeItem:
         source_key=line.source_key,
         meter=line.meter,
         quantity=line.quantity,
-        paid=amount(line.paid),
+        paid=amount(line.paid) if line.organisation_id in priced else None,
         occurred_at=line.occurred_at,
     )
 
 
-def _whole(charge: Charge, asker: Asker) -> ChargeOut:
+def _whole(charge: Charge, viewer: Viewer) -> ChargeOut:
     return ChargeOut(
         id=charge.id,
         organisation_id=charge.organisation_id,
@@ -125,12 +136,8 @@ def _whole(charge: Charge, asker: Asker) -> ChargeOut:
         quantity=charge.rating.quantity,
         occurred_at=charge.occurred_at,
         transaction_id=charge.transaction_id,
-        links=tuple(_link(share) for share in charge.rating.shares if _may_see(share, asker)),
+        links=tuple(map(_link, viewer.shares(charge.rating))),
     )
-
-
-def _may_see(share: Share, asker: Asker) -> bool:
-    return asker.operator or asker.organisation.id in {share.seller_id, share.buyer_id}
 
 
 def _link(share: Share) -> LinkOut:

@@ -1,6 +1,6 @@
-"""Wallets, and what was booked. Of a transaction everybody sees the own subtree's entries."""
+"""Wallets, and what was booked: the own, and what those next below pay from."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from http import HTTPStatus
 from typing import Annotated
@@ -13,6 +13,7 @@ from litestar.params import FromPath, JSONBody, SkipValidation
 
 from askpro.application.billing.top_up_by_hand import TopUpByHand
 from askpro.domain.billing.ledger import Purpose, Transaction
+from askpro.domain.billing.sight import Viewer
 from askpro.domain.billing.top_up import LARGEST_TOP_UP_CENTS
 from askpro.domain.ids import OrganisationId
 from askpro.domain.money import Currency, Money
@@ -20,6 +21,7 @@ from askpro.domain.organisations.key import Asker
 from askpro.domain.organisations.organisation import Kind
 from askpro.entrypoints.http.api.documented import After, Limit, answers
 from askpro.entrypoints.http.api.wire import Amount, Page, Wire, amount, cents, checked
+from askpro.entrypoints.http.viewing import own_and_next, viewer_of
 from askpro.ports.storage import Storage
 from askpro.ports.views import Views, WalletLine
 
@@ -48,7 +50,7 @@ class EntryOut(Wire, frozen=True):
 
 
 class TransactionOut(Wire, frozen=True):
-    """What was booked together; entries of others are left out."""
+    """What was booked together; the entries of others are left out."""
 
     id: UUID
     source_key: str
@@ -84,8 +86,8 @@ def list_transactions(
 ) -> Page[TransactionOut]:
     """What touched the asker's subtree, by when it was posted, the latest first."""
     page = views.transactions(asker.scope, after, limit)
-    seen = _seen(page.lines, asker, storage)
-    return Page(items=tuple(_transaction(line, seen) for line in page.lines), next=page.next)
+    viewer = _viewer(page.lines, asker, storage)
+    return Page(items=tuple(_transaction(line, viewer) for line in page.lines), next=page.next)
 
 
 @get("/wallets", sync_to_thread=True, responses=answers(), tags=["Billing"])
@@ -95,9 +97,10 @@ def list_wallets(
     after: After = None,
     limit: Limit = 50,
 ) -> Page[WalletItem]:
-    """Wallets by their organisation's name."""
+    """The own wallet and those next below, by name; a page may hold fewer than it read."""
     page = views.wallets(asker.scope, after, limit)
-    return Page(items=tuple(map(_wallet, page.lines)), next=page.next)
+    seen = own_and_next(asker.organisation, page.lines)
+    return Page(items=tuple(map(_wallet, seen)), next=page.next)
 
 
 @post(
@@ -128,19 +131,16 @@ def top_up(
         reference=data.reference,
         by=asker.actor,
     )
-    return _transaction(booked, _seen([booked], asker, storage))
+    return _transaction(booked, _viewer([booked], asker, storage))
 
 
-def _seen(
-    transactions: Iterable[Transaction], asker: Asker, storage: Storage
-) -> Collection[OrganisationId]:
-    """Which of the entries' owners the asker may see."""
+def _viewer(transactions: Iterable[Transaction], asker: Asker, storage: Storage) -> Viewer:
     owners = {entry.account.organisation_id for line in transactions for entry in line.entries}
     with storage.look(asker.scope) as work:
-        return {organisation.id for organisation in work.organisations.along(sorted(owners))}
+        return viewer_of(work, asker.organisation, owners)
 
 
-def _transaction(line: Transaction, seen: Collection[OrganisationId]) -> TransactionOut:
+def _transaction(line: Transaction, viewer: Viewer) -> TransactionOut:
     return TransactionOut(
         id=line.id,
         source_key=line.source_key,
@@ -153,8 +153,7 @@ def _transaction(line: Transaction, seen: Collection[OrganisationId]) -> Transac
                 purpose=entry.account.purpose,
                 amount=cents(entry.cents, entry.account.currency),
             )
-            for entry in line.entries
-            if entry.account.organisation_id in seen
+            for entry in viewer.entries(line)
         ),
     )
 

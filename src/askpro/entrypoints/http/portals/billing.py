@@ -15,7 +15,7 @@ from askpro.domain.billing.wallet import NoSuchWallet, Wallet
 from askpro.domain.ids import ChargeId, OrganisationId, PriceRuleId, TransactionId
 from askpro.entrypoints.http.portals.dependencies import PER_PAGE, After, ThePortal, TheSeat
 from askpro.entrypoints.http.portals.portal import AnyRequest, Page, Seat
-from askpro.entrypoints.http.portals.viewing import may_see_paid, name_of, own_and_next, viewer_of
+from askpro.entrypoints.http.viewing import may_see_paid, name_of, own_and_next, viewer_of
 from askpro.ports.storage import Work
 
 SHORT = 8
@@ -39,8 +39,10 @@ def show_billing(request: AnyRequest, portal: ThePortal, seat: TheSeat) -> Page:
             "wallet": wallet_of(work, seat),
             "charges": charges,
             "moves": moves,
-            "priced": may_see_paid(work, seat, [line.organisation_id for line in charges]),
-            "viewer": viewer_of(work, seat),
+            "priced": may_see_paid(
+                work, seat.organisation, [line.organisation_id for line in charges]
+            ),
+            "viewer": viewer_of(work, seat.organisation),
         }
     return portal.page(request, "billing.html", seat=seat, **facts)
 
@@ -52,7 +54,9 @@ def list_charges(
     """By when the usage occurred, the newest first."""
     page = portal.views.charges(seat.scope, after, PER_PAGE)
     with portal.storage.look(seat.scope) as work:
-        priced = may_see_paid(work, seat, [line.organisation_id for line in page.lines])
+        priced = may_see_paid(
+            work, seat.organisation, [line.organisation_id for line in page.lines]
+        )
     return portal.page(
         request, "charges.html", seat=seat, lines=page.lines, next=page.next, after=after,
         priced=priced,
@@ -64,7 +68,7 @@ def show_charge(request: AnyRequest, portal: ThePortal, seat: TheSeat, id: FromP
     """The links of a charge that are the viewer's own."""
     with portal.storage.look(seat.scope) as work:
         charge = work.charges.get(ChargeId(id))
-        viewer = viewer_of(work, seat)
+        viewer = viewer_of(work, seat.organisation)
         shares = viewer.shares(charge.rating)
         tiers = {tier for share in shares for tier in (share.seller_id, share.buyer_id)}
         facts: dict[str, Any] = {
@@ -87,7 +91,7 @@ def list_transactions(
     """Movements, the newest first."""
     page = portal.views.transactions(seat.scope, after, PER_PAGE)
     with portal.storage.look(seat.scope) as work:
-        viewer = viewer_of(work, seat)
+        viewer = viewer_of(work, seat.organisation)
     return portal.page(
         request, "transactions.html", seat=seat, lines=page.lines, next=page.next, after=after,
         viewer=viewer,
@@ -102,7 +106,7 @@ def show_transaction(
     with portal.storage.look(seat.scope) as work:
         transaction = work.ledger.get(TransactionId(id))
         owners = _owners(transaction)
-        viewer = viewer_of(work, seat, owners)
+        viewer = viewer_of(work, seat.organisation, owners)
         facts: dict[str, Any] = {
             "transaction": transaction,
             "entries": viewer.entries(transaction),
@@ -123,7 +127,7 @@ def list_wallets(
         request,
         "wallets.html",
         seat=seat,
-        lines=own_and_next(seat, page.lines),
+        lines=own_and_next(seat.organisation, page.lines),
         next=page.next,
         after=after,
     )

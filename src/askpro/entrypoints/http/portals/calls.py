@@ -13,7 +13,7 @@ from askpro.domain.ids import CallId
 from askpro.domain.money import Money
 from askpro.entrypoints.http.portals.dependencies import PER_PAGE, After, ThePortal, TheSeat
 from askpro.entrypoints.http.portals.portal import AnyRequest, Page, Seat
-from askpro.entrypoints.http.portals.viewing import may_see_paid, viewer_of
+from askpro.entrypoints.http.viewing import may_see_paid, viewer_of
 from askpro.ports.storage import Work
 
 _SPEAKER = re.compile(r"(?P<who>agent|user)\s*:\s*", re.IGNORECASE)
@@ -50,7 +50,9 @@ def list_calls(request: AnyRequest, portal: ThePortal, seat: TheSeat, after: Aft
     """The newest first."""
     page = portal.views.calls(seat.scope, after, PER_PAGE)
     with portal.storage.look(seat.scope) as work:
-        priced = may_see_paid(work, seat, [line.organisation_id for line in page.lines])
+        priced = may_see_paid(
+            work, seat.organisation, [line.organisation_id for line in page.lines]
+        )
     return portal.page(
         request, "calls.html", seat=seat, lines=page.lines, next=page.next, after=after,
         priced=priced,
@@ -73,7 +75,10 @@ def show_call(request: AnyRequest, portal: ThePortal, seat: TheSeat, id: FromPat
             if call.organisation_id
             else None,
             "turns": turns(call.transcript),
-            "charges": [(charge, viewer_of(work, seat).paid(charge.rating)) for charge in charges],
+            "charges": [
+                (charge, viewer_of(work, seat.organisation).paid(charge.rating))
+                for charge in charges
+            ],
             "paid": paid_for(work, seat, charges),
             "appointments": _booked(work, call.id),
             "callbacks": work.callbacks.of_call(call.id),
@@ -83,7 +88,7 @@ def show_call(request: AnyRequest, portal: ThePortal, seat: TheSeat, id: FromPat
 
 def paid_for(work: Work, seat: Seat, charges: Sequence[Charge]) -> Money | None:
     """What the company pays for all of it, if the viewer may know."""
-    viewer = viewer_of(work, seat)
+    viewer = viewer_of(work, seat.organisation)
     seen = [paid for charge in charges if (paid := viewer.paid(charge.rating)) is not None]
     return Money.total(seen, seen[0].currency) if seen else None
 

@@ -18,7 +18,7 @@ from askpro.domain.organisations.organisation import Kind
 from askpro.entrypoints.http.portals.billing import wallet_of
 from askpro.entrypoints.http.portals.dependencies import ThePortal, TheSeat
 from askpro.entrypoints.http.portals.portal import AnyRequest, Page, Portal, Seat
-from askpro.entrypoints.http.portals.viewing import may_see_paid, own_and_next
+from askpro.entrypoints.http.viewing import may_see_paid, own_and_next
 from askpro.ports.storage import Work
 from askpro.ports.views import MOST_LINES, AppointmentLine, PageOf
 
@@ -74,10 +74,10 @@ def _reseller(portal: Portal, seat: Seat) -> dict[str, Any]:
     earned, whole = _earned(portal, seat)
     with portal.storage.look(seat.scope) as work:
         own = wallet_of(work, seat)
-        priced = may_see_paid(work, seat, [line.organisation_id for line in calls])
+        priced = may_see_paid(work, seat.organisation, [line.organisation_id for line in calls])
     others = [
         one
-        for one in own_and_next(seat, wallets.lines)
+        for one in own_and_next(seat.organisation, wallets.lines)
         if one.organisation.id != seat.organisation.id
     ]
     return {

@@ -124,7 +124,7 @@ class Portal:
         return Redirect(
             path,
             status_code=303,
-            headers={"Cache-Control": "no-store"},
+            headers={name: HEADERS[name] for name in ("Cache-Control", "Referrer-Policy")},
             cookies=[cookie] if cookie else None,
         )
 

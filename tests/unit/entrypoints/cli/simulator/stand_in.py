@@ -8,34 +8,24 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID
 
 import attrs
 import httpx
 
-from askpro.domain.billing.wallet import Wallet
-from askpro.domain.ids import BranchId, CallId, OrganisationId
-from askpro.domain.money import Money
-from askpro.domain.organisations.branch import PhoneNumber
-from askpro.domain.organisations.organisation import Kind, Language, below
-from askpro.domain.organisations.scope import Scope
+from askpro.domain.ids import CallId
+from askpro.domain.organisations.organisation import Language
 from askpro.domain.telephony.call import Envelope
 from askpro.entrypoints.cli.simulator import Line, SimulatedCall
 from askpro.entrypoints.cli.simulator.line import signature
 from askpro.ports.voice import FunctionCall
 from tests.unit.application.house import (
-    BRANCH,
     CALLER,
-    CATALOGUE,
     NUMBER,
-    RESELLER,
     House,
     make_house,
-    top_up,
 )
 
 KEY = "key_simulated"
-ENGLISH_NUMBER = "+442079460000"
 
 
 @attrs.define
@@ -93,24 +83,6 @@ class StandIn:
         return {"ok": answer.ok, "say": answer.say, "data": dict(answer.data)}
 
 
-def speaking_english() -> StandIn:
-    """The same services at a company that answers in English."""
-    stand_in = StandIn(language=Language.ENGLISH)
-    company = attrs.evolve(
-        below(RESELLER, OrganisationId(UUID(int=5)), Kind.COMPANY, "Mane Street"),
-        language=Language.ENGLISH,
-    )
-    branch = attrs.evolve(BRANCH, id=BranchId(UUID(int=11)), organisation_id=company.id)
-    with stand_in.house.storage.begin(Scope.everything()) as work:
-        work.organisations.add(company)
-        work.branches.add(branch)
-        work.branches.connect(PhoneNumber(ENGLISH_NUMBER, branch.id, company.id))
-        work.catalogues.put(branch.id, CATALOGUE)
-        work.wallets.open(Wallet(company.id, Money(0)))
-    top_up(stand_in.house, company.id, 5000)
-    return stand_in
-
-
 @contextmanager
 def ringing_at(stand_in: StandIn, **changes: Any) -> Iterator[SimulatedCall]:
     """A call on a line to the stand-in; ``tries`` and ``key`` are the line's."""
@@ -122,6 +94,5 @@ def ringing_at(stand_in: StandIn, **changes: Any) -> Iterator[SimulatedCall]:
             stand_in.house.watch,
             tries=changes.pop("tries", 1),
         )
-        number = ENGLISH_NUMBER if stand_in.language is Language.ENGLISH else NUMBER
-        given = {"call_id": "call_1", "to": number, "caller": CALLER, **changes}
+        given = {"call_id": "call_1", "to": NUMBER, "caller": CALLER, **changes}
         yield SimulatedCall(line, **given)

@@ -1,7 +1,5 @@
 """Written conversations."""
 
-from pathlib import Path
-
 import pytest
 
 from askpro.domain.organisations.organisation import Language
@@ -12,9 +10,7 @@ from askpro.entrypoints.cli.simulator import (
     play,
     read_script,
 )
-from tests.unit.entrypoints.cli.simulator.stand_in import StandIn, ringing_at, speaking_english
-
-EXAMPLES = sorted((Path(__file__).parents[5] / "examples").glob("*.txt"))
+from tests.unit.entrypoints.cli.simulator.stand_in import StandIn, ringing_at
 
 
 def test_a_script_is_headers_utterances_and_expectations() -> None:
@@ -67,21 +63,3 @@ def test_an_unmet_expectation_fails_the_conversation() -> None:
 
     assert not outcome.as_expected
     assert outcome.unmet == ("expected 'Sonnenschein', heard 'Wie kann ich Ihnen helfen?'",)
-
-
-def test_there_are_examples() -> None:
-    assert "haarschnitt.txt" in [path.name for path in EXAMPLES]
-
-
-@pytest.mark.parametrize("days", range(7))
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
-def test_the_examples_hold_on_every_day_of_the_week(path: Path, days: int) -> None:
-    script = read_script(path.read_text(encoding="utf-8"))
-    stand_in = speaking_english() if script.language is Language.ENGLISH else StandIn()
-    stand_in.house.watch.go_on(days=days)
-
-    caller = None if script.withheld else script.caller or "+4915112345678"
-    with ringing_at(stand_in, caller=caller, seconds=script.seconds) as call:
-        outcome = play(call, script.turns)
-
-    assert outcome.unmet == (), outcome.transcript

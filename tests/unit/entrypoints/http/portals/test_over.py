@@ -11,10 +11,8 @@ from askpro.adapters.memory import MemoryEntryLinks, MemoryKeys, MemoryViews, Me
 from askpro.domain.organisations.key import ApiKey, KeyId, write_token
 from askpro.entrypoints.container import Container
 from askpro.entrypoints.http.app import create_app
-from askpro.entrypoints.http.portals.over import new_token, portal_over
-from askpro.entrypoints.http.portals.router import page_where_wanted, pages_router
-from askpro.entrypoints.http.problems import answer_http_error
-from tests.unit.entrypoints.http.portals.house import BERLIN, NOW, OURS, PUBLIC_URL, House
+from askpro.entrypoints.settings import read_settings
+from tests.unit.entrypoints.http.portals.house import NOW, OURS, PUBLIC_URL, House
 
 TOKEN = write_token("k7m2q9xd", "s" * 43)
 BROWSER = {"accept": "text/html,application/xhtml+xml"}
@@ -38,18 +36,11 @@ def service(house: House, keys: MemoryKeys) -> TestClient[Litestar]:
         voice=providers.Object(None),
         keys=providers.Object(keys),
         readiness=providers.Object(()),
+        settings=providers.Object(read_settings({}, public_url=PUBLIC_URL)),
+        visits=providers.Object(MemoryVisits()),
+        entry_links=providers.Object(MemoryEntryLinks()),
     )
-    portal = portal_over(
-        container,
-        visits=MemoryVisits(),
-        links=MemoryEntryLinks(),
-        public_url=PUBLIC_URL,
-        zone=BERLIN,
-    )
-    app = create_app(container)
-    app.register(pages_router(portal))
-    app.exception_handlers[404] = page_where_wanted(portal, answer_http_error)
-    return TestClient(app, base_url=PUBLIC_URL)
+    return TestClient(create_app(container), base_url=PUBLIC_URL)
 
 
 def test_the_key_of_the_api_opens_the_pages(service: TestClient[Litestar]) -> None:
@@ -100,12 +91,16 @@ def test_people_and_programs_are_each_told_in_their_way_that_nothing_is_here(
     assert program.headers["content-type"] == "application/problem+json"
 
 
-def test_a_page_keeps_its_own_policy(service: TestClient[Litestar]) -> None:
-    assert "style-src 'self'" in service.get("/enter").headers["content-security-policy"]
+@pytest.mark.parametrize("path", ["/", "/enter", "/api", "/nowhere"])
+def test_a_page_keeps_its_own_policies(service: TestClient[Litestar], path: str) -> None:
+    headers = service.get(path, headers=BROWSER).headers
+
+    assert "style-src 'self'" in headers["content-security-policy"]
+    # With no-referrer, browsers would send "Origin: null" with our own forms.
+    assert headers["referrer-policy"] == "same-origin"
 
 
-def test_tokens_are_long_and_never_the_same() -> None:
-    tokens = {new_token() for _ in range(100)}
+def test_a_way_elsewhere_keeps_the_policy_for_forms(service: TestClient[Litestar]) -> None:
+    moved = service.post("/enter", data={"key": TOKEN}, headers=OURS, follow_redirects=False)
 
-    assert len(tokens) == 100
-    assert min(map(len, tokens)) >= 43
+    assert (moved.status_code, moved.headers["referrer-policy"]) == (303, "same-origin")

@@ -1,7 +1,7 @@
-"""Programs come in by key and browsers by session, both kept by the hash of their token.
+"""Programs come in by key, kept by the hash of its token.
 
 Why: nobody could ask over HTTP without a place to keep who may.
-Before the deploy: yes, nothing runs on these tables yet.
+Before the deploy: yes, nothing runs on this table yet.
 """
 
 import sqlalchemy as sa
@@ -20,11 +20,4 @@ def upgrade() -> None:
         sa.Column("token_hash", sa.LargeBinary(32), nullable=False, unique=True),
         sa.Column("created_at", sa.BigInteger, nullable=False),
         sa.Column("revoked_at", sa.BigInteger),
-    )
-    op.create_table(
-        "sessions",
-        sa.Column("token_hash", sa.LargeBinary(32), primary_key=True),
-        sa.Column("organisation_id", sa.Uuid, nullable=False, index=True),
-        sa.Column("created_at", sa.BigInteger, nullable=False),
-        sa.Column("expires_at", sa.BigInteger, nullable=False, index=True),
     )
