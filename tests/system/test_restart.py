@@ -137,3 +137,21 @@ def _header(sign: str | None) -> dict[str, str]:
 
 def now() -> datetime:
     return datetime.now(UTC)
+
+
+@pytest.mark.slow
+def test_a_head_without_end_is_hung_up_on(start: Start) -> None:
+    service = start(retell_api_key=KEY)
+    with socket.create_connection(("127.0.0.1", service.port), timeout=20) as caller:
+        caller.sendall(b"GET /health/live HTTP/1.1\r\nHost: x\r\nX-Long: ")
+        with pytest.raises((ConnectionResetError, BrokenPipeError)):
+            send_without_end(caller)
+
+    with httpx.Client(base_url=service.url) as client:
+        longest = client.get("/health/live", headers={"x-long": "a" * 30_000})
+    assert longest.is_success
+
+
+def send_without_end(caller: socket.socket) -> None:
+    for _ in range(3000):
+        caller.sendall(b"a" * 16_384)

@@ -58,6 +58,7 @@ def serve_with(settings: "Settings", *, processes: int = 1, worker: bool = True)
 
     from askpro.entrypoints.cli import serving
     from askpro.entrypoints.cli.logs import log_to_stderr
+    from askpro.entrypoints.http.bounded_head import BoundedHead
 
     log_to_stderr()
     serving.prepare(settings)
@@ -71,7 +72,7 @@ def serve_with(settings: "Settings", *, processes: int = 1, worker: bool = True)
         host=settings.host,
         port=settings.port,
         loop="uvloop",
-        http="httptools",
+        http=BoundedHead,
         access_log=False,
         log_config=None,
         server_header=False,

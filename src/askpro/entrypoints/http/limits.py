@@ -8,6 +8,9 @@ LIVE_BYTES = 256 * 1024
 
 API_BYTES = 64 * 1024
 
+HEAD_BYTES = 64 * 1024
+"""Request line and headers; ours and the platform's stay below two kilobytes."""
+
 THREADS = 40
 """Requests worked on at once; a slow vendor or database holds one each."""
 
