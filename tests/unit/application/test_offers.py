@@ -127,6 +127,17 @@ def test_booking_twice_gives_the_same_appointment_and_the_same_sentence() -> Non
     assert len(house.look().appointments.of_call(CallId("call_1"))) == 1
 
 
+@pytest.mark.parametrize("said", ["um zehn", "10 Uhr", "am Samstag", "Samstag um zehn", "ja, gern"])
+def test_booking_twice_in_the_same_words_gives_the_same_appointment(said: str) -> None:
+    house = make_house()
+    house.ask("check_availability", when="am Samstag um zehn", service="Haarschnitt Herren")
+
+    told = [house.ask("book_appointment", when=said, name="Erika") for _ in range(3)]
+
+    assert told[0].ok
+    assert told == [told[0]] * 3
+
+
 def test_booking_without_a_name_asks_for_it() -> None:
     house = make_house()
     house.ask("check_availability", when="morgen um halb drei", service="Haarschnitt Herren")

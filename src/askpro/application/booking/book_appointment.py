@@ -74,6 +74,11 @@ class BookAppointment:
             with self.storage.look(desk.actor.scope) as work:
                 return _booked_before(work, desk, start) or _gone(start)
 
+    def booked(self, desk: Desk) -> Sequence[Appointment]:
+        """What stands booked on this call already."""
+        with self.storage.look(desk.actor.scope) as work:
+            return _live(work, desk)
+
     def _book(
         self, work: Work, desk: Desk, name: str, start: datetime | None, email: str | None
     ) -> Appointment:
@@ -126,10 +131,14 @@ class BookAppointment:
 
 def _booked_before(work: Work, desk: Desk, start: datetime | None) -> Appointment | None:
     """What this call booked at that time; without a time, its only booking."""
-    booked = [entry for entry in work.appointments.of_call(desk.call_id) if entry.live]
+    booked = _live(work, desk)
     if start is not None:
         return next((entry for entry in booked if entry.during.start == start), None)
     return booked[0] if len(booked) == 1 else None
+
+
+def _live(work: Work, desk: Desk) -> Sequence[Appointment]:
+    return [entry for entry in work.appointments.of_call(desk.call_id) if entry.live]
 
 
 def _only(holds: Sequence[Hold], start: datetime | None) -> Hold:

@@ -11,7 +11,6 @@ from askpro.application.conversation.check_availability import CheckAvailability
 from askpro.application.conversation.choice import hear
 from askpro.application.conversation.said_time import day_of, speaks_of
 from askpro.domain.booking.appointment import Appointment
-from askpro.domain.booking.hold import Hold
 from askpro.domain.moment import local
 from askpro.domain.phrases.contact import understand_email
 from askpro.domain.phrases.meaning import Exact, TimePhrase, Unclear
@@ -32,10 +31,13 @@ class BookHeld:
 
     def __call__(self, desk: Desk, arguments: Mapping[str, str]) -> Answer:
         """The confirmation, which exists only because the booking is committed."""
-        held = self.held_slots(desk)
-        phrase = hear(desk, arguments, day_of(desk, held)).time
+        starts = [hold.during.start for hold in self.held_slots(desk)]
+        if not starts:
+            # The agent asks again when our answer was lost, and what was on offer is booked.
+            starts = [booked.during.start for booked in self.book_appointment.booked(desk)]
+        phrase = hear(desk, arguments, day_of(desk, starts)).time
         try:
-            start = _meant(desk, phrase, held, self.clock())
+            start = _meant(desk, phrase, starts, self.clock())
         except HoldGone:
             return self._offer_first(desk, arguments)
         try:
@@ -82,7 +84,7 @@ class BookHeld:
 
 
 def _meant(
-    desk: Desk, phrase: TimePhrase | None, held: Sequence[Hold], now: datetime
+    desk: Desk, phrase: TimePhrase | None, starts: Sequence[datetime], now: datetime
 ) -> datetime | None:
     """Which time the words mean, given what is on offer; None leaves it to the only offer.
 
@@ -94,9 +96,8 @@ def _meant(
     """
     if isinstance(phrase, Exact):
         return phrase.at
-    if phrase is None or isinstance(phrase, Unclear) or not held:
+    if phrase is None or isinstance(phrase, Unclear) or not starts:
         return None
-    starts = [hold.during.start for hold in held]
     said = [at for at in starts if speaks_of(desk, phrase, now, at)]
     if not said:
         raise HoldGone(starts[0])

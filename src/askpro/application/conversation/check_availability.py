@@ -33,7 +33,7 @@ class CheckAvailability:
         if desk.mode is Mode.TAKE_MESSAGE:
             raise MessagesOnly
         held = self.held_slots(desk)
-        heard = hear(desk, arguments, day_of(desk, held))
+        heard = hear(desk, arguments, day_of(desk, [hold.during.start for hold in held]))
         service = chosen_service(desk, arguments.get("service"), heard, held)
         if isinstance(service, Answer):
             return service

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from askpro.domain.booking.hold import Hold
 from askpro.domain.booking.offer import SEARCH_DAYS, Window
 from askpro.domain.moment import Interval, edge_at_wall_time, local
 from askpro.domain.phrases.meaning import (
@@ -22,9 +21,9 @@ from askpro.domain.telephony.desk import Desk
 from askpro.domain.telephony.spoken import listed, say, spoken_day, spoken_time
 
 
-def day_of(desk: Desk, holds: Sequence[Hold]) -> date | None:
+def day_of(desk: Desk, starts: Sequence[datetime]) -> date | None:
     """The one day all open offers lie on, so that "lieber um drei" means that day."""
-    days = {local(hold.during.start, desk.zone).date() for hold in holds}
+    days = {local(start, desk.zone).date() for start in starts}
     return days.pop() if len(days) == 1 else None
 
 
