@@ -97,7 +97,8 @@ def folded_words(text: str) -> tuple[str, ...]:
 
 
 def is_name_word(folded: str) -> bool:
-    return folded not in _LINKS and folded.isalnum()
+    """Neither punctuation nor a link; "25.11" is one, or a date would pass for a name's."""
+    return folded not in _LINKS and any(char.isalnum() for char in folded)
 
 
 @attrs.frozen

@@ -43,6 +43,11 @@ def test_time_service_and_name_come_out_of_one_sentence() -> None:
     assert said == Heard(time=at(20, 14, 30), service=Found(MEN, 1.0), name="Erika Müßig")
 
 
+def test_a_date_in_figures_after_a_service_is_not_lost() -> None:
+    for said in ("Dauerwelle am 25.11. um 10 Uhr", "eine Dauerwelle, 25.11.2026, 10:00"):
+        assert heard(said) == Heard(time=at(25, 10), service=Found(PERM, 1.0))
+
+
 def test_service_and_colleague_need_no_order() -> None:
     said = heard("bei der Mia, morgen um zehn, eine Dauerwelle bitte")
 
