@@ -1,5 +1,6 @@
 """Every storage keeps the same promises; a new one is one more class here."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,12 +40,19 @@ def sql_storage(url: str) -> Iterator[Storage]:
     engine.dispose()
 
 
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database, migrated once and copied for each test."""
+    path = tmp_path_factory.mktemp("migrated") / "askpro.db"
+    migrate(f"sqlite:///{path}")
+    return path
+
+
 class TestSqlStorageOnSqlite(StorageContract):
     @pytest.fixture
-    def storage(self, tmp_path: Path) -> Iterator[Storage]:
-        url = f"sqlite:///{tmp_path / 'askpro.db'}"
-        migrate(url)
-        with sql_storage(url) as storage:
+    def storage(self, migrated: Path, tmp_path: Path) -> Iterator[Storage]:
+        copied = shutil.copy(migrated, tmp_path / "askpro.db")
+        with sql_storage(f"sqlite:///{copied}") as storage:
             yield storage
 
 
