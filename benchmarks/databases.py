@@ -7,8 +7,7 @@ from pathlib import Path
 
 from tests.postgres import running_postgres
 
-from askpro.adapters.sql.engine import make_engine
-from askpro.adapters.sql.migrations import upgrade
+from benchmarks.houses import container_on
 
 ENGINES = ("sqlite", "postgresql")
 
@@ -28,6 +27,6 @@ def fresh_database(engine: str) -> Iterator[str]:
 
 
 def _migrate(url: str) -> None:
-    writer = make_engine(url)
-    upgrade(writer)
-    writer.dispose()
+    container = container_on(url)
+    container.schema().upgrade()
+    container.writer().dispose()

@@ -8,5 +8,5 @@ def log_to_stderr() -> None:
     logging.basicConfig(
         level=logging.INFO, format="%(asctime)s %(levelname)-7s %(name)s: %(message)s"
     )
-    for chatty in ("httpx", "httpcore", "alembic", "procrastinate"):
+    for chatty in ("httpx", "httpcore", "alembic", "procrastinate", "askpro.adapters.sql.turns"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
