@@ -137,7 +137,7 @@ def test_a_callback_is_announced_with_its_deadline() -> None:
     house.work_off()
 
     (letter,) = house.messenger.letters
-    assert letter.subject == "Rückrufwunsch von Erika Müßig"
+    assert letter.subject == "Rückrufwunsch: Erika Müßig"
     assert "bis Freitag, 20. November 2026, 10:00 Uhr" in letter.text
     assert "Frage zur Farbe" in letter.text
 

@@ -25,7 +25,7 @@ GERMAN = {
     "cancelled_branch_subject": "Abgesagt: {customer}, {when}",
     "cancelled_branch_text": "Dieser Termin ist abgesagt, die Zeit ist wieder frei.\n\n"
     "{when}\n{service} bei {staff}\n{customer}, {phone}",
-    "callback_subject": "Rückrufwunsch von {name}",
-    "callback_text": "{name} bittet um einen Rückruf bis {until}.\n\n{phone}\n\n{message}",
+    "callback_subject": "Rückrufwunsch: {name}",
+    "callback_text": "Jemand bittet um einen Rückruf bis {until}.\n\n{name}, {phone}\n\n{message}",
     "alert_subject": "askpro: bitte ansehen",
 }

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import attrs
 
+from askpro.domain.organisations.organisation import Language
 from askpro.entrypoints.cli.simulator.record import Record
 
 
@@ -15,6 +16,12 @@ class Booked:
     start: str
     staff: str
     service: str
+
+
+_SUMMARIES = {
+    Language.GERMAN: ("Nichts gebucht", "gebucht: {}", "abgesagt: {}", "Rückrufe notiert: {}"),
+    Language.ENGLISH: ("Nothing booked", "booked: {}", "cancelled: {}", "callbacks noted: {}"),
+}
 
 
 @attrs.frozen
@@ -39,11 +46,13 @@ class Outcome:
     def successful(self) -> bool:
         return bool(self.booked or self.cancelled or self.callbacks)
 
-    @property
-    def summary(self) -> str:
-        """One sentence for the platform's analysis."""
+    def summary(self, language: Language) -> str:
+        """One sentence for the platform's analysis, as it writes one in the call's language."""
+        nothing, *words = _SUMMARIES[language]
         counts = (len(self.booked), len(self.cancelled), len(self.callbacks))
-        return "{} booked, {} cancelled, {} callbacks noted.".format(*counts)
+        told = [word.format(count) for word, count in zip(words, counts, strict=True) if count]
+        sentence = ", ".join(told) or nothing
+        return f"{sentence[0].upper()}{sentence[1:]}."
 
 
 def outcome_of(call_id: str, length_ms: int, record: Record) -> Outcome:
