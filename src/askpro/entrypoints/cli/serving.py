@@ -7,8 +7,8 @@ it again.
 
 import os
 import signal
-from collections.abc import Callable, Sequence
 import sys
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import attrs
