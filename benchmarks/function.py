@@ -17,11 +17,12 @@ from benchmarks.town import found_town
 RESELLERS, SALONS_EACH = 4, 5
 CALLERS = 20
 SECONDS = 12
-PAUSES_SECONDS = (0.2, 0.0)
+PAUSES_SECONDS = (1.0, 0.2, 0.0)
+"""A caller who listens and thinks, one who only thinks, and one who never stops asking."""
 
 
 def run() -> Figures:
-    """With a pause before each question, and without one, on each engine."""
+    """With a pause before each question, long, short and none, on each engine."""
     rows = [row for engine in ENGINES for row in _on(engine)]
     notes = (
         (

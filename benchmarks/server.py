@@ -23,7 +23,7 @@ ASKPRO = "from askpro.entrypoints.cli import main; main()"
 def served(url: str) -> Iterator[int]:
     """The port where it answers; its log goes to a file that is gone afterwards."""
     port = _free_port()
-    command = [sys.executable, "-c", ASKPRO, "serve", "--port", str(port)]
+    command = [sys.executable, "-c", ASKPRO, "serve", "--port", str(port), *_processes(url)]
     with tempfile.TemporaryDirectory(prefix="askpro-bench-") as folder:
         environment = {
             **os.environ,
@@ -61,3 +61,8 @@ def _free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+def _processes(url: str) -> tuple[str, ...]:
+    """As the service is meant to run: several processes on PostgreSQL, one on SQLite."""
+    return () if url.startswith("sqlite") else ("--workers", "2")
