@@ -30,15 +30,21 @@ def demo(
     from askpro.entrypoints.cli.demo_data import seed
     from askpro.entrypoints.cli.demo_guide import guide
     from askpro.entrypoints.cli.demo_keys import keys_in
-    from askpro.entrypoints.cli.house import opened
+    from askpro.entrypoints.cli.house import opened, writable
     from askpro.entrypoints.cli.house import settings as read_settings
+    from askpro.entrypoints.cli.listening import try_to_listen
     from askpro.entrypoints.cli.serve import serve_with
     from askpro.entrypoints.cli.serving import prepare
     from askpro.entrypoints.cli.target import write_address
 
+    here = read_settings(data=data, host=host, port=port)
+    if serve:
+        try_to_listen(here.host, here.port)
+    writable(data)
     keys = keys_in(data)
-    # Only the demo's own folder counts, whatever this environment is set to.
-    settings = read_settings({}, data=data, host=host, port=port)
+    # Where it listens may be set; otherwise only the demo's own folder counts, so that invented
+    # data never gets into the database this environment is set to.
+    settings = read_settings({}, data=data, host=here.host, port=here.port)
     prepare(settings)
     write_address(data, settings.address)
     with opened(settings) as container:

@@ -4,8 +4,12 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
+import attrs
+
+from askpro.domain.errors import Missing
 from askpro.domain.organisations.actor import Actor, ActorKind
 from askpro.entrypoints.cli.errors import WrongUsage
 
@@ -31,12 +35,46 @@ def settings(environ: Mapping[str, str] = os.environ, **given: object) -> "Setti
         raise WrongUsage(str(error)) from error
 
 
-def nothing_there(chosen: "Settings") -> bool:
-    """Whether the database is a file that does not exist yet; opening it would make it."""
+@attrs.define
+class NoDatabaseYet(Missing):
+    """There is no database here; set ASKPRO_DATA to its folder (or ASKPRO_DATABASE_URL)."""
+
+    place: str
+
+
+def place(chosen: "Settings") -> str:
+    """Where the SQLite database lies."""
     import sqlalchemy as sa
 
-    path = sa.make_url(chosen.database).database
-    return chosen.on_sqlite and not (path and Path(path).exists())
+    return sa.make_url(chosen.database).database or chosen.database
+
+
+def nothing_there(chosen: "Settings") -> bool:
+    """Whether the database is a file that does not exist yet; opening it would make it."""
+    if not chosen.on_sqlite:
+        return False
+    path = Path(place(chosen))
+    try:
+        return not path.exists()
+    except OSError as error:
+        raise WrongUsage(f"{path} cannot be looked at: {error.strerror}.") from error
+
+
+def writable(folder: Path) -> None:
+    """Make the folder where it is missing, and try to write there.
+
+    Raises:
+        WrongUsage: Neither works.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise WrongUsage(
+            f"The data folder {folder} cannot be made or written: {error.strerror}; "
+            "name another with ASKPRO_DATA (for the demo: --data)."
+        ) from error
 
 
 @contextmanager
@@ -44,6 +82,8 @@ def opened(chosen: "Settings | None" = None, *, any_schema: bool = False) -> Ite
     """A container over a database of this version.
 
     Raises:
+        NoDatabaseYet: There is none, and any will not do.
+        WrongUsage: The data folder cannot be made or written.
         OutdatedSchema: The database is of another version, and any will not do.
     """
     from dependency_injector import providers
@@ -53,7 +93,9 @@ def opened(chosen: "Settings | None" = None, *, any_schema: bool = False) -> Ite
 
     chosen = chosen or settings()
     if not any_schema and nothing_there(chosen):
-        raise OutdatedSchema(None, Container.wanted_revision())
+        raise NoDatabaseYet(place(chosen))
+    if chosen.on_sqlite:
+        writable(chosen.data)
     container = Container(settings=providers.Object(chosen))
     try:
         schema = container.schema()

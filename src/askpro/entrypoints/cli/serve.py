@@ -48,12 +48,19 @@ def serve_with(settings: "Settings", *, processes: int = 1, worker: bool = True)
         WrongUsage: Several processes on SQLite.
         OutdatedSchema: The database is of another version.
         OpenDoor: The signature check lets forged messages in.
+        PortTaken, NowhereToListen: The address cannot be listened at.
     """
     if processes < 1 or (processes > 1 and settings.on_sqlite):
         raise WrongUsage(
             "SQLite has one writer, so one process serves it; "
             "set ASKPRO_DATABASE_URL to a PostgreSQL for --workers."
         )
+    from askpro.entrypoints.cli.house import writable
+    from askpro.entrypoints.cli.listening import try_to_listen
+
+    try_to_listen(settings.host, settings.port)
+    if settings.on_sqlite or not settings.smtp_url:
+        writable(settings.data)  # there lie the database and the mailbox
     import uvicorn
 
     from askpro.entrypoints.cli import serving

@@ -42,14 +42,15 @@ def test_wrong_settings_are_told_together_and_without_a_traceback(askpro: Askpro
     assert "Traceback" not in said.err
 
 
-def test_a_database_of_another_version_is_refused_with_the_line_to_type(
+def test_where_no_database_is_the_setting_to_name_one_is_told(
     askpro: Askpro, tmp_path: Path
 ) -> None:
     before = askpro("ledger", "verify")
     status = askpro("db", "status")
 
-    assert before.code == 3
-    assert "askpro db upgrade" in before.err
+    assert before.code == 4
+    assert f"{tmp_path}/askpro.sqlite3" in before.err
+    assert "ASKPRO_DATA" in before.err
     assert status.code == 1
     assert "state    empty" in status.out
     assert list(tmp_path.iterdir()) == []  # asking makes nothing
