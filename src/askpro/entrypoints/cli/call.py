@@ -10,7 +10,10 @@ from uuid import uuid4
 
 from cyclopts import Parameter
 
-from askpro.entrypoints.cli.target import target
+from askpro.domain.organisations.branch import UnknownNumber
+from askpro.entrypoints.cli.errors import WrongUsage
+from askpro.entrypoints.cli.reached import reached
+from askpro.entrypoints.cli.target import API_KEY_VARIABLE, target
 
 if TYPE_CHECKING:
     import httpx
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 
 CALLER = "+4915112345678"
 TIMEOUT_SECONDS = 15.0
+DAY_SECONDS = 24 * 60 * 60
 
 _LABELS = {
     "de": {"agent": "Agent:    ", "user": "Anrufer:  ", "function": "          →"},
@@ -67,19 +71,17 @@ def call(
     seconds
         Pretend that the call took this long.
     """
-    from askpro.entrypoints.cli.simulator import NotAccepted, UnreadableScript
-
+    if seconds is not None and not 0 <= seconds <= DAY_SECONDS:
+        raise WrongUsage(f"A call takes 0 to {DAY_SECONDS} seconds, not {seconds}.")
+    wish = _wish(script, to=to, caller=from_, seconds=seconds, language=language)
     rung = target(url=url, key=key, api_key=api_key, data=data)
-    try:
-        wish = _wish(script, to=to, caller=from_, seconds=seconds, language=language)
-        with _line(rung.url, rung.key) as line:
-            outcome = _led(line, wish, by_hand=script is None)
-            _print_outcome(outcome)
-            if rung.api_key:
-                _print_charges(line.client, rung.api_key, outcome.call_id)
-    except (OSError, UnicodeDecodeError, UnreadableScript, NotAccepted) as error:
-        print(error, file=sys.stderr)
-        return 1
+    with reached(rung.url), _line(rung.url, rung.key) as line:
+        outcome = _led(line, wish, by_hand=script is None)
+        _print_outcome(outcome)
+        if rung.api_key:
+            _print_charges(line.client, rung.api_key, outcome.call_id)
+    if outcome.rejected:
+        raise UnknownNumber(wish.to or "")
     return 0 if outcome.as_expected else 1
 
 
@@ -96,9 +98,9 @@ def _wish(
 
     from askpro.domain.organisations.organisation import Language
     from askpro.entrypoints.cli.demo_data import SALON_NUMBER
-    from askpro.entrypoints.cli.simulator import Script, read_script
+    from askpro.entrypoints.cli.simulator import Script
 
-    written = read_script(script.read_text(encoding="utf-8")) if script else Script(())
+    written = _read(script) if script else Script(())
     return attrs.evolve(
         written,
         to=to or written.to or SALON_NUMBER,
@@ -106,6 +108,20 @@ def _wish(
         seconds=written.seconds if seconds is None else seconds,
         language=Language(language) if language else written.language or Language.GERMAN,
     )
+
+
+def _read(path: Path) -> "Script":
+    """The conversation in the file. Raises ``WrongUsage`` with every line that is wrong."""
+    from askpro.entrypoints.cli.simulator import UnreadableScript, read_script
+
+    try:
+        return read_script(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise WrongUsage(f"The script {path} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise WrongUsage(f"The script {path} is not a text in UTF-8.") from error
+    except UnreadableScript as error:
+        raise WrongUsage("\n".join(f"{path}, {one}" for one in error.mistakes)) from error
 
 
 @contextmanager
@@ -131,6 +147,7 @@ def _led(line: "Line", wish: "Script", *, by_hand: bool) -> "Outcome":
         caller=wish.caller,
         seconds=wish.seconds,
         language=wish.language,
+        insists=True,
         show=_printer(wish.language.value),
     )
     return talk(simulated, input) if by_hand else play(simulated, wish.turns)
@@ -152,16 +169,15 @@ def _printer(language: str) -> Callable[[str, str], None]:
 
 
 def talk(simulated: "SimulatedCall", read: Callable[[str], str]) -> "Outcome":
-    """Speak line by line until one of both hangs up; the end of what is read (Ctrl+D) does."""
+    """Speak line by line until one of both hangs up; Ctrl+D and Ctrl+C do."""
     simulated.show, shown = _all_but_the_caller(simulated.show), simulated.show
     simulated.ring()
     while not simulated.over:
         try:
-            text = read("> ")
-        except EOFError:
+            simulated.speak(read("> "))
+        except (EOFError, KeyboardInterrupt):
             print()
             break
-        simulated.speak(text)
     simulated.show = shown
     return simulated.hang_up()
 
@@ -189,14 +205,22 @@ def _print_outcome(outcome: "Outcome") -> None:
 
 def _print_charges(client: "httpx.Client", api_key: str, call_id: str) -> None:
     """What the newest charges say of this call; it is charged once, when it has ended."""
+    from http import HTTPStatus
+
     import httpx
 
     from askpro.entrypoints.cli.simulator.charges import charges_of
 
     try:
         charges = charges_of(client, api_key, call_id)
+    except httpx.HTTPStatusError as error:
+        status = error.response.status_code
+        refused = status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
+        why = f"--api-key or {API_KEY_VARIABLE} is wrong" if refused else f"status {status}"
+        print(f"  the charges cannot be read: {why}", file=sys.stderr)
+        return
     except httpx.HTTPError as error:
-        print(f"  the charges cannot be read: {error}", file=sys.stderr)
+        print(f"  the charges cannot be read: {type(error).__name__}", file=sys.stderr)
         return
     for one in charges:
         print(f"  charged {one.cents / 100:.2f} {one.currency} for {one.meter}, charge {one.id}")

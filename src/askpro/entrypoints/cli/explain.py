@@ -18,14 +18,14 @@ def explain(charge: str, *, language: Literal["de", "en"] = "de") -> None:
     from askpro.domain.organisations.organisation import Language
     from askpro.domain.organisations.scope import Scope
     from askpro.entrypoints.cli.house import OPERATOR, opened
-    from askpro.entrypoints.cli.lookup import identity
+    from askpro.entrypoints.cli.lookup import charge_identity
 
     with opened() as container:
         if ":" in charge:
             with container.storage().look(Scope.everything()) as work:
                 ids = [one.id for one in work.charges.under(charge)]
         else:
-            ids = [ChargeId(identity(charge))]
+            ids = [ChargeId(charge_identity(charge))]
         if not ids:
             raise NoSuchCharge
         for id in ids:

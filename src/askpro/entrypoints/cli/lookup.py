@@ -67,6 +67,17 @@ def amount(typed: str, owner: Organisation) -> Money:
     return Money(int(found[1]) * 100 + int(found[2] or 0), owner.currency)
 
 
+def charge_identity(typed: str) -> UUID:
+    """A charge's id as it is printed. Raises ``WrongUsage``."""
+    try:
+        return UUID(typed)
+    except ValueError as error:
+        raise WrongUsage(
+            f"A charge is named by its call, such as call:<id>, or by its own id such as "
+            f"{UUID(int=0)}, not {typed!r}."
+        ) from error
+
+
 def identity(typed: str) -> UUID:
     """An id as it is printed. Raises ``WrongUsage``."""
     try:

@@ -155,6 +155,10 @@ def test_several_processes_on_sqlite_are_refused_with_a_reason(askpro: Askpro) -
     assert "ASKPRO_DATABASE_URL" in said.err
 
 
+def test_what_names_no_charge_is_told_how_one_is_named(demo: Askpro) -> None:
+    assert "call:<id>" in demo("explain", "nonsense").err
+
+
 def test_an_unknown_charge_is_missing(demo: Askpro) -> None:
     assert demo("explain", "call:nobody").code == 4
 

@@ -5,7 +5,7 @@ speaks a written conversation. Both work over any ``httpx.Client``, wait for not
 take clock and ids from outside.
 """
 
-from askpro.entrypoints.cli.simulator.line import Line, NotAccepted, ServiceAway
+from askpro.entrypoints.cli.simulator.line import Line, NobodyAnswers, NotAccepted, ServiceAway
 from askpro.entrypoints.cli.simulator.outcome import Booked, Outcome
 from askpro.entrypoints.cli.simulator.play import play
 from askpro.entrypoints.cli.simulator.script import Script, Turn, UnreadableScript, read_script
@@ -14,6 +14,7 @@ from askpro.entrypoints.cli.simulator.simulated_call import SimulatedCall
 __all__ = [
     "Booked",
     "Line",
+    "NobodyAnswers",
     "NotAccepted",
     "Outcome",
     "Script",

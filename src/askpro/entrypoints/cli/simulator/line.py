@@ -25,6 +25,16 @@ class ServiceAway(Exception):
 
 
 @attrs.define
+class NobodyAnswers(Exception):
+    """The ringing reaches no askpro: nothing is there, or something else is."""
+
+    why: str
+
+    def __str__(self) -> str:
+        return self.why
+
+
+@attrs.define
 class NotAccepted(Exception):
     """The service answers that the message itself is wrong."""
 

@@ -13,10 +13,13 @@
 Headers stand before the first thing said, upper and lower case are alike.
 """
 
+import re
 from collections.abc import Sequence
+from difflib import get_close_matches
 
 import attrs
 
+from askpro.domain.organisations.branch import NotANumber, e164
 from askpro.domain.organisations.organisation import Language
 
 _HEADERS = {
@@ -26,6 +29,10 @@ _HEADERS = {
     "language": "language", "sprache": "language",
 }  # fmt: skip
 _EXPECTS = ("expect", "erwarte")
+_KNOWN = (*_HEADERS, *_EXPECTS)
+# "Termin: morgen" looks like a header, "14:30 passt" and "ich komme um: zehn" do not.
+_SHAPED_AS_HEADER = re.compile(r"[^\W\d][\w-]*")
+_NEAR = 0.75
 _WITHHELD = ("anonym", "anonymous", "unterdrückt", "withheld")
 
 
@@ -72,18 +79,33 @@ def read_script(text: str) -> Script:
         said = line.strip()
         if not said or said.startswith("#"):
             continue
-        word, _, rest = said.partition(":")
+        word, colon, rest = said.partition(":")
         key, value = word.strip().casefold(), rest.strip()
         if key in _EXPECTS:
             turns[-1] = attrs.evolve(turns[-1], expects=(*turns[-1].expects, value))
         elif key in _HEADERS and len(turns) == 1:
             headers[_HEADERS[key]] = value
             mistakes.extend(_mistakes(number, _HEADERS[key], value))
+        elif colon and (mistyped := _mistyped(key, first=len(turns) == 1)):
+            mistakes.append(f"line {number}: {mistyped}")
         else:
             turns.append(Turn(said))
+    if turns == [Turn(None)] and not mistakes:
+        mistakes.append("nothing is said and nothing expected in this script")
     if mistakes:
         raise UnreadableScript(tuple(mistakes))
     return _script(turns, headers)
+
+
+def _mistyped(word: str, *, first: bool) -> str | None:
+    """What is wrong with a word before a colon; once somebody spoke only a near miss is."""
+    if not _SHAPED_AS_HEADER.fullmatch(word):
+        return None
+    near = get_close_matches(word, _KNOWN if first else _EXPECTS, n=1, cutoff=_NEAR)
+    if near:
+        return f"{word!r} is not known here; did you mean {near[0]!r}?"
+    known = ", ".join(_KNOWN)
+    return f"{word!r} is not known here before the first thing said: {known}" if first else None
 
 
 def _mistakes(number: int, header: str, value: str) -> list[str]:
@@ -91,6 +113,12 @@ def _mistakes(number: int, header: str, value: str) -> list[str]:
         return [f"line {number}: {value!r} is not a number of seconds of at most a day"]
     if header == "language" and value not in {language.value for language in Language}:
         return [f"line {number}: {value!r} is not a language spoken here"]
+    if header == "to" or (header == "caller" and value.casefold() not in _WITHHELD):
+        try:
+            e164(value)
+        except NotANumber:
+            or_none = ', nor "anonym"' if header == "caller" else ""
+            return [f"line {number}: {value!r} is not a number such as +493012345678{or_none}"]
     return []
 
 

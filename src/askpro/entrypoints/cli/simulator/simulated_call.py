@@ -21,7 +21,7 @@ from askpro.domain.telephony.dialogue import (
 from askpro.domain.telephony.spoken import say
 from askpro.entrypoints.cli.simulator import messages
 from askpro.entrypoints.cli.simulator.answers import object_in, read_answer
-from askpro.entrypoints.cli.simulator.line import Line, ServiceAway
+from askpro.entrypoints.cli.simulator.line import Line, NobodyAnswers, ServiceAway
 from askpro.entrypoints.cli.simulator.messages import Facts
 from askpro.entrypoints.cli.simulator.outcome import Outcome, outcome_of
 from askpro.entrypoints.cli.simulator.record import Record
@@ -45,6 +45,8 @@ class SimulatedCall:
 
     ``seconds`` pretends a length; without it the call lasts as long as the clock says.
     ``show`` is told every line: who (``agent``, ``user``, ``function``) and what.
+    ``insists``: unlike the platform, which has an agent at hand, go no further than the
+    ringing where the service does not answer it.
     """
 
     line: Line
@@ -55,6 +57,7 @@ class SimulatedCall:
     language: Language = Language.GERMAN
     show: Show = _show_nothing
     record: Record = attrs.field(factory=Record)
+    insists: bool = False
     rejected: bool = False
     over: bool = False
     _welcome: Mapping[str, object] = attrs.field(factory=dict, init=False)
@@ -67,6 +70,7 @@ class SimulatedCall:
 
         Raises:
             NotAccepted: The service refuses the message: most often the key is wrong.
+            NobodyAnswers: It does not answer, and this call insists.
         """
         self._facts = Facts(self.call_id, self.to, self.caller, self.line.clock())
         self._welcome = self._asked_what_to_do()
@@ -117,10 +121,14 @@ class SimulatedCall:
         """Where nobody answers in time the number's own agent picks up, knowing nothing."""
         try:
             answer = object_in(self.line.send(RING, messages.ring(self._facts)).content)
-        except ServiceAway:
+        except ServiceAway as error:
+            if self.insists:
+                raise NobodyAnswers(error.why) from error
             self._undelivered.append("call_inbound")
             return {}
         welcome = answer.get("call_inbound")
+        if self.insists and not isinstance(welcome, dict):
+            raise NobodyAnswers("what answers there is no askpro")
         return welcome if isinstance(welcome, dict) else {}
 
     def _greeting(self) -> Say:

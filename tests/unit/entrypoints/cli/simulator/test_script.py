@@ -57,6 +57,28 @@ def test_all_mistakes_are_told_at_once() -> None:
     assert [mistake.partition(":")[0] for mistake in refused.value.mistakes] == ["line 1", "line 2"]
 
 
+@pytest.mark.parametrize(
+    ("text", "mistake"),
+    [
+        ("vonn: +4915112345678\nHallo", "line 1: .*did you mean 'von'"),
+        ("erwart: Guten Tag\nHallo", "line 1: .*did you mean 'erwarte'"),
+        ("Hallo\nerwartet: Guten Tag", "line 2: .*did you mean 'erwarte'"),
+        ("Farbe: rot\nHallo", "line 1: 'farbe' is not known"),
+        ("von: 0151 1\nHallo", "line 1: '0151 1' is not a number .* nor \"anonym\""),
+        ("to: anonym\nHallo", "line 1: 'anonym' is not a number"),
+        ("\n# nothing\n", "nothing is said"),
+    ],
+)
+def test_a_line_that_means_nothing_is_told(text: str, mistake: str) -> None:
+    with pytest.raises(UnreadableScript, match=mistake):
+        read_script(text)
+
+
+@pytest.mark.parametrize("said", ["14:30 passt mir", "Ich sage mal so: morgen"])
+def test_a_colon_alone_makes_no_header(said: str) -> None:
+    assert read_script(said).turns[-1] == Turn(said)
+
+
 def test_an_unmet_expectation_fails_the_conversation() -> None:
     with ringing_at(StandIn()) as call:
         outcome = play(call, read_script("erwarte: Guten Tag\nHallo\nerwarte: Sonnenschein").turns)
