@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from askpro.entrypoints.cli.target import FOLDER
-from askpro.entrypoints.cli.typable import near, program
+from askpro.entrypoints.cli.typable import program, started_from, way_for
 
 if TYPE_CHECKING:
     from askpro.entrypoints.cli.demo_keys import DemoKeys
@@ -17,8 +17,12 @@ SCRIPT = Path("examples/haarschnitt.txt")
 
 def guide(settings: "Settings", keys: "DemoKeys", links: Sequence[tuple[str, str]]) -> str:
     """``links`` are names and the addresses that sign their holders in."""
-    askpro, folder = program(), near(settings.data)
+    started, script = started_from(), _script()
+    named = (settings.data, started, script)
+    way = way_for(*(path for path in named if path))
+    askpro, folder = program(way), way(settings.data)
     call = f"{askpro} call{_of(folder)}"
+    by_script = f"\n    {call} --script {shlex.quote(str(way(script)))}" if script else ""
     known = f"ASKPRO_DATA={shlex.quote(str(folder))} {_where(settings)}{askpro}"
     return f"""
 askpro läuft mit erfundenen Daten: {settings.address}
@@ -27,8 +31,7 @@ Im Browser anmelden (jeder Link gilt einmal, 15 Minuten lang):
 {_table((f"Als {name} anmelden", link) for name, link in links)}
 
 In einem zweiten Fenster beim Salon anrufen, selbst oder nach Drehbuch:
-    {call}
-    {call} --script {SCRIPT}
+    {call}{by_script}
 
 Danach die Bücher prüfen, einen neuen Link holen:
     {known} ledger verify
@@ -47,6 +50,12 @@ Für Programme, {settings.address}/api/openapi.json:
 
 Datenbank und Postfach liegen in {folder}; Ende mit Strg+C.
 """
+
+
+def _script() -> Path | None:
+    """The written conversation here or beside the source, None where neither has it."""
+    beside = Path(__file__).parents[4]
+    return next((path for path in (SCRIPT, beside / SCRIPT) if path.is_file()), None)
 
 
 def _table(rows: Iterator[tuple[str, str]] | Sequence[tuple[str, str]]) -> str:

@@ -148,6 +148,10 @@ def test_the_guide_names_the_lines_to_type_and_quotes_them(askpro: Askpro, tmp_p
 
     assert f" call --data '{folder}'\n" in said.out
     assert f"ASKPRO_DATA='{folder}' ASKPRO_PORT=8123 " in said.out
+    scripted = re.search(r"--script (\S+)", said.out)
+    assert scripted
+    assert Path(scripted[1]).is_absolute()
+    assert Path(scripted[1]).is_file()
     assert len(said.out.splitlines()) < 30
     with httpx.Client() as client, pytest.raises(httpx.ConnectError):
         client.get("http://127.0.0.1:8123/health/live")  # --no-serve serves nothing

@@ -10,7 +10,7 @@ import pytest
 from askpro.entrypoints.cli.demo_keys import DemoKeys, keys_in
 from askpro.entrypoints.cli.errors import WrongUsage
 from askpro.entrypoints.cli.target import FOLDER, Target, target, write_address
-from askpro.entrypoints.cli.typable import program
+from askpro.entrypoints.cli.typable import near, program, way_for, whole
 from askpro.entrypoints.settings import read_settings
 
 INSTALLED = {"ASKPRO_RETELL_API_KEY": "key_installed", "ASKPRO_API_KEY": "ask_installed"}
@@ -104,3 +104,10 @@ def test_a_program_that_lies_elsewhere_is_printed_with_its_whole_way(
     started_as[0] = "../askpro"
 
     assert program() == str(here / "askpro")
+
+
+def test_paths_of_one_line_are_printed_from_here_only_where_all_lie_below(here: Path) -> None:
+    inside, outside = here / "inside" / "x", here.parent / "y"
+
+    assert way_for(inside, Path("z"))(inside) == near(inside) == Path("inside/x")
+    assert way_for(inside, outside)(Path("inside/x")) == whole(inside) == inside
