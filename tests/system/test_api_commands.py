@@ -109,6 +109,16 @@ def test_an_appointment_is_cancelled_once_and_the_calendar_hears_of_it(house: Ho
     assert house.queue.depth()["waiting"] >= 1
 
 
+def test_a_body_that_is_missing_is_told_in_a_sentence(house: House) -> None:
+    answer = house.client.post(
+        f"/api/v1/appointments/{kept(house).appointment.id}/cancel",
+        headers=house.key_of(house.world.salon.id),
+    )
+
+    assert answer.status_code == 400
+    assert answer.json()["detail"] == "The body is missing or is not JSON."
+
+
 def test_what_has_taken_place_cannot_be_cancelled(house: House) -> None:
     its = kept(house)
     house.watch.forward(days=1)

@@ -9,6 +9,8 @@ Mistakes of our own are ``assert`` and stay a 500 that pages someone.
 """
 
 import re
+from datetime import datetime
+from enum import Enum
 
 import attrs
 
@@ -28,9 +30,23 @@ class WorldError(Exception):
     def __str__(self) -> str:
         sentence = (type(self).__doc__ or "").partition("\n")[0]
         facts = ", ".join(
-            f"{field.name} {getattr(self, field.name)}" for field in attrs.fields(type(self))
+            f"{field.name} {_written(getattr(self, field.name))}"
+            for field in attrs.fields(type(self))
         )
         return f"{sentence} ({facts})" if facts else sentence
+
+
+def _written(fact: object) -> object:
+    """As people and other programs write it, not as Python does."""
+    match fact:
+        case Enum():
+            return fact.value
+        case datetime():
+            return fact.isoformat()
+        case tuple() | list() | frozenset():
+            return ", ".join(str(_written(part)) for part in fact)
+        case _:
+            return fact
 
 
 @attrs.define

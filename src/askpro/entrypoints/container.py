@@ -68,7 +68,7 @@ HTTP_TIMEOUT_SECONDS = 10
 
 def _writer(settings: Settings) -> sa.Engine:
     if settings.on_sqlite:
-        settings.data.mkdir(parents=True, exist_ok=True)
+        settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     return make_engine(settings.database, settings.database_connections)
 
 

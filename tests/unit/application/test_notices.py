@@ -142,6 +142,17 @@ def test_a_callback_is_announced_with_its_deadline() -> None:
     assert "Frage zur Farbe" in letter.text
 
 
+def test_a_callback_without_a_name_says_so() -> None:
+    house = make_house()
+
+    house.ask("request_callback", message="Frage zur Farbe")
+    house.work_off()
+
+    (letter,) = house.messenger.letters
+    assert letter.subject == "Rückrufwunsch ohne Namen"
+    assert "und hat keinen Namen genannt." in letter.text
+
+
 def test_a_callback_that_is_gone_leaves_nothing_to_say() -> None:
     house = make_house()
     facts = {

@@ -5,12 +5,15 @@ import importlib
 import pickle
 import pkgutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import attrs
 import pytest
 
 import askpro.domain
+from askpro.domain.booking.bookability import TooSoon
 from askpro.domain.errors import Missing, Refused, Unavailable, WorldError
+from askpro.domain.money import Currency
 
 
 def leaves(family: type[WorldError] = WorldError) -> Iterator[type[WorldError]]:
@@ -49,6 +52,15 @@ class OutOfOrder(Unavailable):
 def test_an_error_says_its_sentence_and_its_facts() -> None:
     assert str(SMSRefused2("110")) == "The message was not accepted. (number 110, parts 1)"
     assert str(OutOfOrder()) == "Nobody answers."
+
+
+def test_facts_are_written_as_people_and_programs_write_them() -> None:
+    noon = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+    assert str(SMSRefused2(Currency.EUR)) == (  # type: ignore[arg-type]
+        "The message was not accepted. (number EUR, parts 1)"
+    )
+    assert str(TooSoon(noon, noon)).endswith(", earliest 2026-11-23T12:00:00+00:00)")
 
 
 @pytest.mark.parametrize(

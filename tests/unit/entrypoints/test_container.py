@@ -47,6 +47,16 @@ def queue_and_run(container: Container) -> list[str]:
     return done
 
 
+def test_nobody_else_may_read_the_data_on_sqlite(tmp_path: Path) -> None:
+    with composed(tmp_path / "new") as container:
+        container.schema().upgrade()
+
+        modes = {file.name: file.stat().st_mode & 0o777 for file in (tmp_path / "new").iterdir()}
+        assert set(modes) >= {"askpro.sqlite3", "askpro.sqlite3-wal", "askpro.sqlite3-shm"}
+        assert set(modes.values()) == {0o600}
+        assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
+
+
 def test_on_sqlite_everything_is_built_and_works(tmp_path: Path) -> None:
     with composed(tmp_path / "new") as container:
         build_everything(container)

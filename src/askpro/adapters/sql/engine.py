@@ -5,6 +5,7 @@ every transaction of it begins with the write lock: eight threads that read and 
 write lose updates without an error otherwise. Readers have connections of their own.
 """
 
+import os
 import sqlite3
 from contextlib import closing
 
@@ -48,6 +49,8 @@ def make_reader(engine: sa.Engine, connections: int = 4) -> sa.Engine:
 def _sqlite_writer(url: sa.URL) -> sa.Engine:
     if not url.database or url.database == ":memory:":
         raise ValueError("the database must be a file, because readers open it beside the writer")
+    # SQLite would let everybody read it; its -wal and -shm take over the mode given here.
+    os.close(os.open(url.database, os.O_RDWR | os.O_CREAT, 0o600))
     # Before anything else opens the file: switching later fails now and then.
     with closing(sqlite3.connect(url.database, timeout=WAIT_SECONDS)) as connection:
         connection.execute("PRAGMA journal_mode=WAL")

@@ -3,7 +3,7 @@
 import attrs
 
 from askpro.application.notices.announce import announce_callback
-from askpro.domain.booking.callback import Callback, Priority
+from askpro.domain.booking.callback import Callback, Priority, due
 from askpro.domain.ids import CallbackId
 from askpro.domain.telephony.desk import Desk
 from askpro.ports.clock import Clock, NewId
@@ -32,16 +32,18 @@ class RequestCallback:
             for noted in work.callbacks.of_call(desk.call_id):
                 if noted.message == message:
                     return noted
+            now = self.clock()
             callback = Callback(
                 id=CallbackId(self.new_id()),
                 organisation_id=desk.organisation_id,
                 branch_id=desk.branch.id,
                 call_id=desk.call_id,
-                requested_at=self.clock(),
+                requested_at=now,
                 message=message,
                 name=name,
                 phone=phone or desk.caller,
                 priority=priority,
+                due_at=due(priority, now, desk.catalogue.opening, desk.zone),
             )
             work.callbacks.add(callback)
             announce_callback(work, desk.branch, callback)

@@ -63,17 +63,18 @@ def about_callback(
     """A letter to the branch: who wants to be called, about what, until when."""
     words = WORDS[company.language]
     facts = {
-        "name": callback.name or words["nobody_named"],
+        "name": callback.name,
         "phone": callback.phone or words["number_withheld"],
         "message": callback.message,
         "until": written_time(callback.due_at, branch.zone, company.language),
     }
+    named = "callback" if callback.name else "callback_nameless"
     return Message(
         key=key,
         organisation_id=company.id,
         recipient=recipient,
-        subject=words["callback_subject"].format(**facts),
-        text=words["callback_text"].format(**facts),
+        subject=words[f"{named}_subject"].format(**facts),
+        text=words[f"{named}_text"].format(**facts),
         sender_name=company.name,
     )
 

@@ -59,9 +59,7 @@ class Malformed(Refused):
 
 @attrs.define
 class NotJson(Refused):
-    """The body is not JSON."""
-
-    what: str
+    """The body is missing or is not JSON."""
 
 
 STATUS: Mapping[type[WorldError], HTTPStatus] = {

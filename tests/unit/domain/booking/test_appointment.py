@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import attrs
@@ -12,9 +12,10 @@ from askpro.domain.booking.appointment import (
     book,
 )
 from askpro.domain.booking.bookability import Bookability
-from askpro.domain.booking.callback import Callback, Priority
+from askpro.domain.booking.callback import Callback, Priority, due
 from askpro.domain.booking.customer import Customer, clean_name, same_name
 from askpro.domain.booking.hold import Hold, hold
+from askpro.domain.booking.hours import WeeklyHours
 from askpro.domain.ids import CallbackId, CallId, CustomerId, HoldId
 from askpro.domain.organisations.actor import Actor, ActorKind
 from tests.unit.domain.booking.salon import (
@@ -145,3 +146,27 @@ def test_an_urgent_callback_is_due_in_two_hours() -> None:
 
     assert callback.due_at == THURSDAY_TEN + timedelta(hours=2)
     assert len(callback.message) == 1000
+
+
+@pytest.mark.parametrize(
+    ("priority", "asked", "answered"),
+    [
+        (Priority.NORMAL, berlin(19, 10), berlin(20, 10)),
+        (Priority.NORMAL, berlin(20, 20), berlin(24, 11)),  # Saturday night; Sunday, Monday shut
+        (Priority.NORMAL, berlin(20, 14), berlin(24, 11)),  # the very end of Saturday
+        (Priority.NORMAL, berlin(23, 3), berlin(24, 11)),
+        (Priority.URGENT, berlin(19, 17), berlin(20, 11)),
+        (Priority.URGENT, berlin(19, 15, 30), berlin(19, 17, 30)),
+    ],
+)
+def test_a_callback_is_due_while_somebody_works(
+    priority: Priority, asked: datetime, answered: datetime
+) -> None:
+    assert due(priority, asked, CATALOGUE.opening, BERLIN) == answered
+
+
+def test_a_short_opening_ends_before_its_two_hours_and_a_shut_branch_has_none() -> None:
+    short = WeeklyHours.parse("Sat 09:00-10:00")
+
+    assert due(Priority.NORMAL, THURSDAY_TEN, short, BERLIN) == berlin(21, 10)
+    assert due(Priority.NORMAL, THURSDAY_TEN, WeeklyHours(()), BERLIN) == berlin(20, 10)

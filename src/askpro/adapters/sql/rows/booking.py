@@ -186,6 +186,7 @@ def callback_row(callback: Callback) -> dict[str, Any]:
         "name": callback.name,
         "phone": callback.phone,
         "priority": callback.priority.value,
+        "due_at": callback.due_at,
     }
 
 
@@ -200,4 +201,5 @@ def callback_of(row: sa.Row[Any]) -> Callback:
         name=row.name,
         phone=row.phone,
         priority=Priority(row.priority),
+        due_at=row.due_at,
     )

@@ -94,6 +94,7 @@ callbacks = sa.Table(
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("phone", sa.Text),
     sa.Column("priority", sa.Text, nullable=False),
+    sa.Column("due_at", Instant, nullable=False),
 )
 
 occupancies = sa.Table(

@@ -6,7 +6,6 @@ ENGLISH = {
     "December",
     "written_time": "{weekday}, {at.day} {month} {at.year}, {at:%H:%M}",
     "number_withheld": "number withheld",
-    "nobody_named": "somebody who left no name",
     "confirmed_customer_subject": "Your appointment at {company}: {when}",
     "confirmed_customer_text": "Hello {customer},\n\n"
     "your appointment is confirmed.\n\n"
@@ -27,5 +26,8 @@ ENGLISH = {
     "{when}\n{service} with {staff}\n{customer}, {phone}",
     "callback_subject": "{name} would like to be called back",
     "callback_text": "{name} asks to be called back by {until}.\n\n{phone}\n\n{message}",
+    "callback_nameless_subject": "Somebody would like to be called back",
+    "callback_nameless_text": "Somebody who left no name asks to be called back by {until}."
+    "\n\n{phone}\n\n{message}",
     "alert_subject": "askpro: please have a look",
 }

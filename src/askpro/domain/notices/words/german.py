@@ -5,7 +5,6 @@ GERMAN = {
     "months": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
     "written_time": "{weekday}, {at.day}. {month} {at.year}, {at:%H:%M} Uhr",
     "number_withheld": "ohne Rufnummer",
-    "nobody_named": "ohne Namen",
     "confirmed_customer_subject": "Ihr Termin bei {company}: {when}",
     "confirmed_customer_text": "Guten Tag {customer},\n\n"
     "Ihr Termin ist bestätigt.\n\n"
@@ -27,5 +26,8 @@ GERMAN = {
     "{when}\n{service} bei {staff}\n{customer}, {phone}",
     "callback_subject": "Rückrufwunsch: {name}",
     "callback_text": "Jemand bittet um einen Rückruf bis {until}.\n\n{name}, {phone}\n\n{message}",
+    "callback_nameless_subject": "Rückrufwunsch ohne Namen",
+    "callback_nameless_text": "Jemand bittet um einen Rückruf bis {until} und hat keinen Namen "
+    "genannt.\n\n{phone}\n\n{message}",
     "alert_subject": "askpro: bitte ansehen",
 }

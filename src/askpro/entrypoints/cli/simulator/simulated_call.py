@@ -113,7 +113,7 @@ class SimulatedCall:
         outcome = outcome_of(self.call_id, length_ms, self.record)
         common = (self._facts, self._welcome, self.record, length_ms, reason)
         self._tell("call_ended", messages.ended(*common))
-        summary = outcome.summary(self.language)
+        summary = outcome.summary(self._state.language)
         self._tell("call_analyzed", messages.analysed(*common, summary, outcome.successful))
         return attrs.evolve(outcome, undelivered=tuple(self._undelivered))
 

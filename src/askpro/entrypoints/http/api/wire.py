@@ -66,7 +66,7 @@ def _decoded(body: bytes) -> object:
     try:
         return msgspec.json.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise NotJson(str(error)[:200]) from error
+        raise NotJson from error
 
 
 def _mistakes(shape: type[msgspec.Struct], given: object, at: str) -> "list[Mistake]":

@@ -193,6 +193,7 @@ class BookingClaims(Planted):
             name="Zoë",
             phone="+491701",
             priority=Priority.URGENT,
+            due_at=NOON + minutes(77),
         )
         second = attrs.evolve(first, id=CallbackId(some_id()), requested_at=NOON - minutes(1))
 

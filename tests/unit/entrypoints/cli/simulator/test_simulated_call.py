@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
+from askpro.domain.organisations.organisation import Language
 from askpro.entrypoints.cli.simulator import NotAccepted, Turn, play
 from tests.unit.entrypoints.cli.simulator.stand_in import StandIn, ringing_at
 
@@ -58,6 +59,15 @@ def test_the_last_event_tells_all_of_the_call() -> None:
     assert told["call_analysis"]["call_successful"] is True
     assert told["metadata"] == {"branch_id": "b1"}
     assert told["disconnection_reason"] == "user_hangup"
+
+
+def test_the_summary_is_in_the_language_that_is_spoken() -> None:
+    stand_in = StandIn()
+
+    with ringing_at(stand_in, language=Language.ENGLISH) as call:
+        play(call, BOOKING)
+
+    assert stand_in.told("call_analyzed")["call_analysis"]["call_summary"] == "Gebucht: 1."
 
 
 def test_without_a_pretended_length_the_clock_decides() -> None:

@@ -187,15 +187,21 @@ class House:
         self.clock.now = present
 
     def book(
-        self, shop: Shop, name: str, hours: float, call_id: str = "", service: int = 0
+        self,
+        shop: Shop,
+        name: str,
+        hours: float,
+        call_id: str = "",
+        service: int = 0,
+        *,
+        phone: str | None = "+491713077052",
+        email: str | None = "kundin@example.org",
     ) -> Appointment:
         """An appointment that begins in so many hours."""
         chosen, staff = shop.catalogue.services[service], shop.catalogue.staff[service]
         start = self.clock.now.replace(minute=0) + timedelta(hours=hours)
         during = Interval(start, start + chosen.length)
-        customer = Customer(
-            CustomerId(new_id()), shop.company.id, name, "+491713077052", "kundin@example.org"
-        )
+        customer = Customer(CustomerId(new_id()), shop.company.id, name, phone, email)
         hold = Hold(
             HoldId(new_id()), shop.company.id, CallId(call_id or f"call-{name}"), chosen.id,
             staff.id, during, during, self.clock.now + timedelta(minutes=5),

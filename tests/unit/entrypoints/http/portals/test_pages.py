@@ -199,6 +199,26 @@ def test_a_member_cancels_after_being_asked_once_more(house: House) -> None:
     assert (last.by.kind, last.by.name) == (ActorKind.MEMBER, "Mia Sommer")
 
 
+@pytest.mark.parametrize(
+    ("email", "phone", "told"),
+    [
+        ("anna@example.org", "+491713077052", "per E-Mail benachrichtigt"),
+        (None, "+491713077052", 'href="tel:+491713077052"'),
+        (None, None, "Nummer unterdrückt"),
+    ],
+)
+def test_only_a_customer_with_an_address_is_said_to_be_told(
+    house: House, email: str | None, phone: str | None, told: str
+) -> None:
+    made = house.book(house.salon, "Anna Becker", 5, email=email, phone=phone)
+
+    asked = house.signed_in(house.salon.company).get(f"/appointments/{made.id}/cancel").text
+
+    assert told in asked
+    assert ("per E-Mail benachrichtigt" in asked) == (email is not None)
+    assert ("Bitte rufen Sie an" in asked) == (email is None)
+
+
 def test_what_is_over_cannot_be_cancelled(house: House) -> None:
     made = house.book(house.salon, "Anna Becker", 5)
     house.clock.pass_by(hours=7)

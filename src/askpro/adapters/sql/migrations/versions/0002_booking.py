@@ -151,6 +151,7 @@ def _make_bookings() -> None:
         sa.Column("name", sa.Text, nullable=False),
         sa.Column("phone", sa.Text),
         sa.Column("priority", sa.Text, nullable=False),
+        sa.Column("due_at", sa.BigInteger, nullable=False),
     )
 
 
