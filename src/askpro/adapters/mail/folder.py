@@ -32,7 +32,7 @@ class MailboxFolder(Messenger):
 
     def _write(self, path: Path, letter: bytes) -> None:
         """Under another name first; the last step is the rename."""
-        self._folder.mkdir(parents=True, exist_ok=True)
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=self._folder, suffix=".part", delete=False) as part:
             try:
                 part.write(letter)

@@ -24,7 +24,7 @@ class DemoKeys:
 
 def keys_in(folder: Path) -> DemoKeys:
     """The folder's keys and settings file; what is there is kept."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     _write_once(
         folder / FILE_NAME,
         {"secret_key": secrets.token_hex(32), "retell_api_key": f"key_{secrets.token_hex(16)}"},
