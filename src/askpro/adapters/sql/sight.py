@@ -8,6 +8,7 @@ import attrs
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
+from askpro.adapters.sql.prepared import Prepared
 from askpro.adapters.sql.tables.organisations import organisations
 from askpro.domain.ids import OrganisationId
 from askpro.domain.organisations.scope import Scope
@@ -52,19 +53,28 @@ def _known(everywhere: bool) -> sa.Select[Any]:
     return one.where(seen(organisations.c.id, everywhere))
 
 
+def insert_into(dialect: str, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
+    """An insert in the dialect's own words, which know what to do about conflicts."""
+    return _INSERT[dialect](table)
+
+
 @cache
 def unless_there(dialect: str, table: sa.Table, on: tuple[str, ...] = ()) -> sa.Insert:
     """An insert that leaves alone what is there already, counting what it inserts.
 
     ``on`` are the columns of the one key that may be there; otherwise any.
     """
-    insert = _INSERT[dialect](table).on_conflict_do_nothing(index_elements=on or None)
-    return insert.execution_options(preserve_rowcount=True)
+    return insert_into(dialect, table).on_conflict_do_nothing(index_elements=on or None)
+
+
+@cache
+def _unless_there(table: sa.Table, on: tuple[str, ...]) -> Prepared:
+    return Prepared(lambda dialect: unless_there(dialect, table, on))
 
 
 def unless_there_selected(dialect: str, table: sa.Table, rows: sa.Select[Any]) -> sa.Insert:
     """As ``unless_there``, of the rows that a select finds, in the table's columns."""
-    insert = _INSERT[dialect](table).from_select(list(table.c.keys()), rows)
+    insert = insert_into(dialect, table).from_select(list(table.c.keys()), rows)
     return insert.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 
 
@@ -73,13 +83,17 @@ def or_else_update(
     dialect: str, table: sa.Table, key: tuple[str, ...], only_if_same: str | None = None
 ) -> sa.Insert:
     """An insert that overwrites the row of the same key, if the given column agrees."""
-    insert = _INSERT[dialect](table)
+    insert = insert_into(dialect, table)
     new = {
         column.name: insert.excluded[column.name] for column in table.c if column.name not in key
     }
     same = None if only_if_same is None else table.c[only_if_same] == insert.excluded[only_if_same]
-    update = insert.on_conflict_do_update(index_elements=key, set_=new, where=same)
-    return update.execution_options(preserve_rowcount=True)
+    return insert.on_conflict_do_update(index_elements=key, set_=new, where=same)
+
+
+@cache
+def _or_else_update(table: sa.Table, key: tuple[str, ...], only_if_same: str | None) -> Prepared:
+    return Prepared(lambda dialect: or_else_update(dialect, table, key, only_if_same))
 
 
 @attrs.frozen
@@ -127,15 +141,13 @@ class Sight:
 
     def add(self, table: sa.Table, row: Row, on: tuple[str, ...] = ()) -> bool:
         """Insert the row; False when one with its keys (or just this key) is there already."""
-        insert = unless_there(self.connection.dialect.name, table, on)
-        return self.connection.execute(insert, row).rowcount == 1
+        return _unless_there(table, on).change(self.connection, row) == 1
 
     def put(
         self, table: sa.Table, row: Row, key: tuple[str, ...], only_if_same: str | None = None
     ) -> bool:
         """Insert or overwrite; False when the row there belongs to somebody else."""
-        statement = or_else_update(self.connection.dialect.name, table, key, only_if_same)
-        return self.connection.execute(statement, row).rowcount == 1
+        return _or_else_update(table, key, only_if_same).change(self.connection, row) == 1
 
     def change(self, statement: sa.Update | sa.Delete, facts: Row | None = None) -> int:
         """Execute it; how many rows it met."""

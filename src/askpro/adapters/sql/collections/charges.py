@@ -6,6 +6,7 @@ from typing import Any
 import attrs
 import sqlalchemy as sa
 
+from askpro.adapters.sql.many_rows import insert_rows
 from askpro.adapters.sql.rows.billing import charge_of, charge_row
 from askpro.adapters.sql.sight import Sight
 from askpro.adapters.sql.tables.billing import charges, commission_bases
@@ -23,12 +24,11 @@ class SqlCharges(Charges):
     def add(self, charges_: Sequence[Charge]) -> None:
         if not all(self._sight.contains(owner) for owner in {c.organisation_id for c in charges_}):
             raise NoSuchOrganisation
-        added: list[ChargeId] = []
-        for charge in charges_:
-            if not self._sight.add(charges, charge_row(charge)):
-                self._sight.change(sa.delete(charges).where(charges.c.id.in_(added)))
-                raise AlreadyThere(f"{charge.source_key} {charge.rating.meter}")
-            added.append(charge.id)
+        rows = [charge_row(charge) for charge in charges_]
+        added = [row.id for row in insert_rows(self._sight.connection, charges, rows)]
+        if len(added) < len(rows):
+            self._sight.change(sa.delete(charges).where(charges.c.id.in_(added)))
+            raise AlreadyThere(" ".join(f"{c.source_key} {c.rating.meter}" for c in charges_))
 
     def get(self, id: ChargeId) -> Charge:
         row = self._sight.first(self._mine().where(charges.c.id == id))

@@ -7,6 +7,7 @@ from typing import Any
 import attrs
 import sqlalchemy as sa
 
+from askpro.adapters.sql.many_rows import insert_rows
 from askpro.adapters.sql.rows.billing import (
     account_of,
     entry_rows,
@@ -22,8 +23,6 @@ from askpro.ports.storage import Ledger, NoSuchOrganisation, Posted
 
 PIECE = 500
 """How many transactions ``all`` reads at a time."""
-
-_INSERT_ENTRIES = sa.insert(entries)
 
 
 def touching(scope: Scope) -> sa.ColumnElement[bool]:
@@ -54,7 +53,7 @@ class SqlLedger(Ledger):
     def post(self, transaction: Transaction) -> Posted:
         self._insist_on(transaction)
         if self._sight.add(transactions, transaction_row(transaction), on=("source_key",)):
-            self._sight.connection.execute(_INSERT_ENTRIES, entry_rows(transaction))
+            insert_rows(self._sight.connection, entries, entry_rows(transaction))
             return Posted(transaction, new=True)
         stored = self._one(transactions.c.source_key == transaction.source_key)
         assert stored is not None, "what stands in the way of a posting can be read"

@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from askpro.adapters.sql.prepared import Prepared
 from askpro.adapters.sql.tables.billing import reservations, wallets
 from askpro.adapters.sql.tables.organisations import organisations
 
@@ -51,11 +52,17 @@ def _change(everywhere: bool, *conditions: Any, **values: Any) -> sa.Update:
 
 
 @cache
-def keep(everywhere: bool) -> sa.Update:
+def keep(everywhere: bool) -> Prepared:
     """Reserve where so much is available."""
-    return _change(
-        everywhere, _ROOM - _IN_USE >= _CENTS, reserved_cents=wallets.c.reserved_cents + _CENTS
-    )
+    more = wallets.c.reserved_cents + _CENTS
+    enough = _ROOM - _IN_USE >= _CENTS
+    return Prepared(lambda _: _change(everywhere, enough, reserved_cents=more))
+
+
+@cache
+def debit(everywhere: bool) -> Prepared:
+    """Take the amount where it is covered once ``freed_cents`` are no longer reserved."""
+    return Prepared(lambda _: _debit(everywhere, _FREED))
 
 
 def _debit(everywhere: bool, freed: sa.ColumnElement[Any]) -> sa.Update:
@@ -68,38 +75,37 @@ def _debit(everywhere: bool, freed: sa.ColumnElement[Any]) -> sa.Update:
 
 
 @cache
-def debit(everywhere: bool) -> sa.Update:
-    """Take the amount where it is covered once ``freed_cents`` are no longer reserved."""
-    return _debit(everywhere, _FREED)
-
-
-@cache
-def end_and_debit(everywhere: bool) -> sa.Select[Any]:
+def end_and_debit(everywhere: bool) -> Prepared:
     """``end`` and ``debit`` in one statement, which only PostgreSQL can.
 
     Charges of one reseller wait for his wallet, so each way to the database counts. It
     gives one row: what was ``freed``, and how many wallets were ``debited``.
     """
-    ended = end(everywhere).cte("ended")
-    freed = sa.func.coalesce(sa.select(ended.c.cents).scalar_subquery(), 0)
-    debited = _debit(everywhere, freed).returning(wallets.c.organisation_id).cte("debited")
-    count = sa.select(sa.func.count()).select_from(debited).scalar_subquery()
-    return sa.select(freed.label("freed"), count.label("debited"))
+
+    def at_once(_: str) -> sa.Select[Any]:
+        ended = _end(everywhere).cte("ended")
+        freed = sa.func.coalesce(sa.select(ended.c.cents).scalar_subquery(), 0)
+        debited = _debit(everywhere, freed).returning(wallets.c.organisation_id).cte("debited")
+        count = sa.select(sa.func.count()).select_from(debited).scalar_subquery()
+        return sa.select(freed.label("freed"), count.label("debited"))
+
+    return Prepared(at_once)
 
 
 @cache
-def fill(everywhere: bool) -> sa.Update:
+def fill(everywhere: bool) -> Prepared:
     """Put money into a wallet that owes nothing."""
-    return _change(
-        everywhere,
-        wallets.c.owed_cents == 0,
-        balance_cents=wallets.c.balance_cents + _CENTS,
-    )
+    more = wallets.c.balance_cents + _CENTS
+    return Prepared(lambda _: _change(everywhere, wallets.c.owed_cents == 0, balance_cents=more))
 
 
 @cache
-def end(everywhere: bool) -> Any:
+def end(everywhere: bool) -> Prepared:
     """End the source's reservation on the wallet, giving its cents."""
+    return Prepared(lambda _: _end(everywhere))
+
+
+def _end(everywhere: bool) -> Any:
     return (
         sa.update(reservations)
         .where(

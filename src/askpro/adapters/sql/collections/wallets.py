@@ -11,6 +11,7 @@ import attrs
 import sqlalchemy as sa
 
 from askpro.adapters.sql.collections import wallet_statements as statements
+from askpro.adapters.sql.prepared import Prepared
 from askpro.adapters.sql.rows.billing import wallet_of, wallet_row
 from askpro.adapters.sql.sight import Sight, unless_there_selected
 from askpro.adapters.sql.tables.billing import reservations, wallets
@@ -57,11 +58,12 @@ class SqlWallets(Wallets):
         facts = {"of_owner": organisation_id, "of_source": source_key, **self._root}
         if self._sight.connection.dialect.name == "postgresql":
             at_once = statements.end_and_debit(self._everywhere)
-            row = self._sight.connection.execute(at_once, {**facts, "by_cents": cents}).one()
+            row = at_once.first(self._sight.connection, {**facts, "by_cents": cents})
+            assert row is not None
             freed, debited = row.freed, row.debited
         else:
-            freed = self._sight.connection.execute(statements.end(self._everywhere), facts).scalar()
-            freed = freed or 0
+            ended = statements.end(self._everywhere).first(self._sight.connection, facts)
+            freed = ended.cents if ended else 0
             debit = {"of_owner": organisation_id, "by_cents": cents, "freed_cents": freed}
             debited = self._run(statements.debit(self._everywhere), debit)
         if debited:
@@ -106,8 +108,8 @@ class SqlWallets(Wallets):
     def _root(self) -> dict[str, Any]:
         return {} if self._everywhere else {"scope_root": self._sight.scope.root}
 
-    def _run(self, statement: sa.Update, facts: dict[str, Any]) -> int:
-        return self._sight.connection.execute(statement, {**facts, **self._root}).rowcount
+    def _run(self, statement: Prepared, facts: dict[str, Any]) -> int:
+        return statement.change(self._sight.connection, {**facts, **self._root})
 
     def _read(self, organisation_id: OrganisationId, statement: sa.Select[Any]) -> Wallet:
         facts = {"of_owner": organisation_id, **self._root}
