@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from askpro.domain.billing.wallet import Due
 from askpro.domain.errors import Unavailable
 from askpro.domain.ids import CallId
 from askpro.domain.organisations.branch import PhoneNumber
@@ -59,7 +60,7 @@ def test_an_inactive_number_is_not_picked_up(house: House) -> None:
 
 def test_an_empty_wallet_takes_a_message_only(house: House) -> None:
     with house.storage.begin(Scope.everything()) as work:
-        work.wallets.settle("all", house.world.reseller.id, 10_000)
+        work.wallets.settle([Due("all", house.world.reseller.id, 10_000)])
 
     answer = ring(house).json()["call_inbound"]
 

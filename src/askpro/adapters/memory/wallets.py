@@ -1,9 +1,11 @@
 """Prepaid accounts, in memory. Works run in turn, so each command has the wallet alone."""
 
+from collections.abc import Sequence
+
 import attrs
 
 from askpro.adapters.memory.sight import Sight
-from askpro.domain.billing.wallet import CannotPay, NoSuchWallet, Paid, Reservation, Wallet
+from askpro.domain.billing.wallet import CannotPay, Due, NoSuchWallet, Paid, Reservation, Wallet
 from askpro.domain.ids import OrganisationId
 from askpro.domain.money import Money
 from askpro.ports.storage import AlreadyThere, Wallets
@@ -43,17 +45,21 @@ class MemoryWallets(Wallets):
         self._sight.tables.reservations.put(key, reservation)
         self._put(attrs.evolve(wallet, reserved_cents=wallet.reserved_cents + reservation.cents))
 
-    def settle(self, source_key: str, organisation_id: OrganisationId, cents: int) -> Paid:
-        assert cents >= 0
-        self.get(organisation_id)
-        self._end(source_key, organisation_id)
-        wallet = self.get(organisation_id)
+    def settle(self, dues: Sequence[Due]) -> Sequence[Paid]:
+        for due in dues:
+            self.get(due.organisation_id)
+            self._end(due.source_key, due.organisation_id)
+        return [self._debit(due) for due in dues]
+
+    def _debit(self, due: Due) -> Paid:
+        assert due.cents >= 0
+        wallet = self.get(due.organisation_id)
         room = wallet.balance.cents + wallet.credit_limit_cents - wallet.reserved_cents
-        paid = min(cents, max(room, 0))
+        paid = min(due.cents, max(room, 0))
         balance = wallet.balance - Money(paid, wallet.currency)
-        owed = wallet.owed_cents + cents - paid
+        owed = wallet.owed_cents + due.cents - paid
         self._put(attrs.evolve(wallet, balance=balance, owed_cents=owed))
-        return Paid(organisation_id, paid, cents - paid)
+        return Paid(due.organisation_id, paid, due.cents - paid)
 
     def credit(self, organisation_id: OrganisationId, cents: int) -> int:
         assert cents >= 0

@@ -54,7 +54,9 @@ def _sqlite_writer(url: sa.URL) -> sa.Engine:
     # Before anything else opens the file: switching later fails now and then.
     with closing(sqlite3.connect(url.database, timeout=WAIT_SECONDS)) as connection:
         connection.execute("PRAGMA journal_mode=WAL")
-    return _sqlite(url, 1, begin="BEGIN IMMEDIATE", pragmas=("synchronous=FULL",))
+    # What a savepoint may have to bring back is kept in memory, not in a file beside.
+    pragmas = ("synchronous=FULL", "temp_store=MEMORY")
+    return _sqlite(url, 1, begin="BEGIN IMMEDIATE", pragmas=pragmas)
 
 
 def _sqlite(url: sa.URL, connections: int, begin: str, pragmas: tuple[str, ...]) -> sa.Engine:

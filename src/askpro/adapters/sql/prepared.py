@@ -21,7 +21,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 Facts = Mapping[str, Any]
 """Names and values that a statement takes; what it does not ask for is left alone."""
 
-Statement = sa.Select[Any] | sa.Insert | sa.Update | sa.Delete
+Statement = sa.Select[Any] | sa.TextualSelect | sa.Insert | sa.Update | sa.Delete
 Conversion = Callable[[Any], Any]
 
 
@@ -38,7 +38,7 @@ class Prepared:
     def all(self, connection: sa.Connection, facts: Facts) -> list[Any]:
         """The rows, with a field for each column."""
         ready = self._on(connection)
-        cursor = _execute(connection, ready.text, ready.written(facts))
+        cursor = execute(connection, ready.text, ready.written(facts))
         rows = ready.read(cursor.fetchall())
         cursor.close()
         return rows
@@ -51,7 +51,7 @@ class Prepared:
     def change(self, connection: sa.Connection, facts: Facts) -> int:
         """Execute it; how many rows it met."""
         ready = self._on(connection)
-        cursor = _execute(connection, ready.text, ready.written(facts))
+        cursor = execute(connection, ready.text, ready.written(facts))
         met: int = cursor.rowcount
         cursor.close()
         return met
@@ -65,7 +65,8 @@ class Prepared:
         return ready
 
 
-def _execute(connection: sa.Connection, text: str, written: Any) -> Any:
+def execute(connection: sa.Connection, text: str, written: Any = ()) -> Any:
+    """Run a text on a cursor of the driver, which is the caller's to close."""
     driver = connection.connection
     cursor = driver.cursor()
     try:

@@ -1,18 +1,22 @@
 """Begins works on either database."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from threading import local
 
 import attrs
 import sqlalchemy as sa
 
 from askpro.adapters.sql.desk_shelf import DeskShelf
+from askpro.adapters.sql.engine import WAIT_SECONDS
 from askpro.adapters.sql.failures import answering
+from askpro.adapters.sql.shared_commits import SharedCommits
 from askpro.adapters.sql.sight import Sight
 from askpro.adapters.sql.work import JobsOn, SqlWork
 from askpro.domain.organisations.scope import Scope
 from askpro.ports.storage import Storage, Work
+
+Begin = Callable[[], AbstractContextManager[sa.Connection]]
 
 
 class _InThisThread(local):
@@ -31,15 +35,22 @@ class SqlStorage(Storage):
     writer: sa.Engine
     reader: sa.Engine
     jobs: JobsOn
+    _begin: Begin = attrs.field(init=False)
     _shelf: DeskShelf = attrs.field(factory=DeskShelf, init=False)
     _here: _InThisThread = attrs.field(factory=_InThisThread, init=False)
+
+    @_begin.default
+    def _in_turns(self) -> Begin:
+        if self.writer.dialect.name == "sqlite":
+            return SharedCommits(self.writer, WAIT_SECONDS).begin
+        return self.writer.begin
 
     @contextmanager
     def begin(self, scope: Scope) -> Iterator[Work]:
         assert not self._here.working, "a work is never begun inside another"
         self._here.working = True
         try:
-            with answering(), self.writer.begin() as connection:
+            with answering(), self._begin() as connection:
                 yield self._work(connection, scope)
         finally:
             self._here.working = False

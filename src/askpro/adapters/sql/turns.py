@@ -46,6 +46,14 @@ class Turns:
             else:
                 self._free += 1
 
+    def hand_over(self) -> bool:
+        """Give one's turn to who has waited longest; False, and still one's own, if nobody has."""
+        with self._guard:
+            if not self._waiting:
+                return False
+            self._waiting.popleft().release()
+            return True
+
 
 class PoolInTurns(QueuePool):
     """A pool without overflow that is fair."""

@@ -10,7 +10,7 @@ from askpro.domain.billing.charge import Charge, post, prepaid_due
 from askpro.domain.billing.commission import period_of
 from askpro.domain.billing.meter import CALL, CALL_SECOND, Meter
 from askpro.domain.billing.price_book import NoPrice
-from askpro.domain.billing.wallet import Paid
+from askpro.domain.billing.wallet import Due, Paid
 from askpro.domain.ids import AgreementId, ChargeId, TransactionId
 from askpro.domain.money import Money
 from askpro.domain.telephony.call import Call
@@ -89,9 +89,8 @@ def _commissions(rating: Rating) -> Iterator[Earned]:
 
 def _collect(work: Work, source_key: str, ratings: Sequence[Rating]) -> Sequence[Paid]:
     """Debit the wallets; what they do not have is owed, not lost."""
-    paid = [
-        work.wallets.settle(source_key, tier, cents) for tier, cents in prepaid_due(ratings).items()
-    ]
+    dues = [Due(source_key, tier, cents) for tier, cents in prepaid_due(ratings).items()]
+    paid = work.wallets.settle(dues)
     for line in paid:
         if line.owed_cents:
             alert(

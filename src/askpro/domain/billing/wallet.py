@@ -66,8 +66,17 @@ class Reservation:
 
 
 @attrs.frozen
+class Due:
+    """What a source asks of one wallet."""
+
+    source_key: str
+    organisation_id: OrganisationId
+    cents: int
+
+
+@attrs.frozen
 class Paid:
-    """How a debit was met: from the balance, and beyond it."""
+    """How a due was met: from the balance, and beyond it."""
 
     organisation_id: OrganisationId
     from_balance_cents: int

@@ -11,7 +11,7 @@ from askpro.domain.billing.chain import Terms
 from askpro.domain.billing.charge import Charge
 from askpro.domain.billing.ledger import Account, Transaction
 from askpro.domain.billing.price_book import PriceRule
-from askpro.domain.billing.wallet import Paid, Reservation, Wallet
+from askpro.domain.billing.wallet import Due, Paid, Reservation, Wallet
 from askpro.domain.ids import AgreementId, ChargeId, OrganisationId, TransactionId
 
 
@@ -59,11 +59,13 @@ class Wallets(Protocol):
         """
 
     @abstractmethod
-    def settle(self, source_key: str, organisation_id: OrganisationId, cents: int) -> Paid:
-        """Debit the amount and end the source's reservation on this wallet.
+    def settle(self, dues: Sequence[Due]) -> Sequence[Paid]:
+        """Debit the wallets and end the sources' reservations on them.
 
-        What the balance and credit limit do not cover (leaving alone what others have
-        reserved) is owed. Raises ``NoSuchWallet``.
+        What balance and credit limit do not cover (leaving alone what others have
+        reserved) is owed; where a wallet does not cover all that is due from it here,
+        the earlier dues are met first. One answer for each due, in their order.
+        Raises ``NoSuchWallet``.
         """
 
     @abstractmethod

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from askpro.adapters.sql.storage import SqlStorage
 from askpro.domain.billing.ledger import Account, Purpose, balances
-from askpro.domain.billing.wallet import CannotPay, NoSuchWallet, Paid, Reservation, Wallet
+from askpro.domain.billing.wallet import CannotPay, Due, NoSuchWallet, Paid, Reservation, Wallet
 from askpro.domain.ids import AgreementId, OrganisationId, TransactionId
 from askpro.domain.money import Money
 from askpro.domain.organisations.organisation import Kind, below
@@ -32,7 +32,7 @@ def test_a_reservation_is_made_once_and_ends_once(work: Work) -> None:
     reserve(work, "call:1", 900)
     assert work.wallets.get(COMPANY.id) == Wallet(COMPANY.id, Money(1000), 300)
 
-    work.wallets.settle("call:1", COMPANY.id, 200)
+    work.wallets.settle([Due("call:1", COMPANY.id, 200)])
     work.wallets.release("call:1")
     reserve(work, "call:1", 300)
     assert work.wallets.get(COMPANY.id) == Wallet(COMPANY.id, Money(800))
@@ -56,19 +56,19 @@ def test_settling_takes_what_others_have_not_reserved_and_owes_the_rest(work: Wo
     reserve(work, "call:1", 300)
     reserve(work, "call:2", 600)
 
-    first = work.wallets.settle("call:1", COMPANY.id, 450)
-    assert first == Paid(COMPANY.id, 400, 50)
+    first = work.wallets.settle([Due("call:1", COMPANY.id, 450)])
+    assert first == [Paid(COMPANY.id, 400, 50)]
     assert work.wallets.get(COMPANY.id) == Wallet(COMPANY.id, Money(600), 600, owed_cents=50)
 
-    second = work.wallets.settle("call:2", COMPANY.id, 500)
-    assert second == Paid(COMPANY.id, 500)
+    second = work.wallets.settle([Due("call:2", COMPANY.id, 500)])
+    assert second == [Paid(COMPANY.id, 500)]
     assert work.wallets.get(COMPANY.id) == Wallet(COMPANY.id, Money(100), owed_cents=50)
     with pytest.raises(CannotPay):
         reserve(work, "call:3", 51)
 
 
 def test_a_top_up_settles_what_is_owed_first(work: Work) -> None:
-    work.wallets.settle("call:1", COMPANY.id, 150)
+    work.wallets.settle([Due("call:1", COMPANY.id, 150)])
 
     assert work.wallets.credit(COMPANY.id, 100) == 100
     assert work.wallets.credit(COMPANY.id, 100) == 50
@@ -95,7 +95,7 @@ def test_without_a_wallet_nothing_is_paid(work: Work) -> None:
     with pytest.raises(NoSuchWallet):
         work.wallets.reserve(Reservation("call:1", nobody, 1, NOON))
     with pytest.raises(NoSuchWallet):
-        work.wallets.settle("call:1", nobody, 1)
+        work.wallets.settle([Due("call:1", nobody, 1)])
     with pytest.raises(NoSuchWallet):
         work.wallets.credit(nobody, 1)
     with pytest.raises(AlreadyThere):
@@ -112,7 +112,7 @@ def test_two_hundred_debits_at_once_never_undercut_the_limit(storage: SqlStorage
 
     def settle(number: int) -> Paid:
         with storage.begin(EVERYTHING) as work:
-            return work.wallets.settle(f"call:{number}", owner.id, 70)
+            return work.wallets.settle([Due(f"call:{number}", owner.id, 70)])[0]
 
     with ThreadPoolExecutor(8) as threads:
         paid = list(threads.map(settle, range(200)))
@@ -132,7 +132,7 @@ def test_reserving_and_settling_at_once_ends_each_reservation_once(storage: SqlS
         with storage.begin(EVERYTHING) as work:
             reserve(work, f"call:{number}", 300)
         with storage.begin(EVERYTHING) as work:
-            work.wallets.settle(f"call:{number}", COMPANY.id, 200 + number % 3)
+            work.wallets.settle([Due(f"call:{number}", COMPANY.id, 200 + number % 3)])
 
     with ThreadPoolExecutor(8) as threads:
         list(threads.map(call, range(60)))

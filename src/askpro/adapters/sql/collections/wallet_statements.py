@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from askpro.adapters.sql.prepared import Prepared
+from askpro.adapters.sql.sight import unless_there_selected
 from askpro.adapters.sql.tables.billing import reservations, wallets
 from askpro.adapters.sql.tables.organisations import organisations
 
@@ -39,8 +40,21 @@ def reached(column: sa.ColumnElement[Any], everywhere: bool) -> sa.ColumnElement
 
 
 @cache
-def wallet(everywhere: bool) -> sa.Select[Any]:
+def wallet(everywhere: bool) -> Prepared:
     """One wallet."""
+    return Prepared(lambda _: _wallet(everywhere))
+
+
+@cache
+def wallet_locked(everywhere: bool) -> Prepared:
+    """One wallet that nobody else moves until the work ends."""
+    # As an update locks it: a plain FOR UPDATE waits for everybody who has just noted a
+    # reservation, and they wait for us.
+    mine = _wallet(everywhere)
+    return Prepared(lambda _: mine.with_for_update(of=wallets, key_share=True))
+
+
+def _wallet(everywhere: bool) -> sa.Select[Any]:
     mine = wallets.c.organisation_id == _OWNER
     return sa.select(wallets).where(mine, reached(wallets.c.organisation_id, everywhere))
 
@@ -78,18 +92,18 @@ def _debit(everywhere: bool, freed: sa.ColumnElement[Any]) -> sa.Update:
 def end_and_debit(everywhere: bool) -> Prepared:
     """``end`` and ``debit`` in one statement, which only PostgreSQL can.
 
-    Charges of one reseller wait for his wallet, so each way to the database counts. It
-    gives one row: what was ``freed``, and how many wallets were ``debited``.
+    One row: whether the wallet is ``there``, what was ``freed``, how many were ``debited``.
     """
 
-    def at_once(_: str) -> sa.Select[Any]:
+    def made(_: str) -> sa.Select[Any]:
         ended = _end(everywhere).cte("ended")
         freed = sa.func.coalesce(sa.select(ended.c.cents).scalar_subquery(), 0)
         debited = _debit(everywhere, freed).returning(wallets.c.organisation_id).cte("debited")
         count = sa.select(sa.func.count()).select_from(debited).scalar_subquery()
-        return sa.select(freed.label("freed"), count.label("debited"))
+        there = _wallet(everywhere).with_only_columns(wallets.c.organisation_id).exists()
+        return sa.select(freed.label("freed"), count.label("debited"), there.label("there"))
 
-    return Prepared(at_once)
+    return Prepared(made)
 
 
 @cache
@@ -106,14 +120,33 @@ def end(everywhere: bool) -> Prepared:
 
 
 def _end(everywhere: bool) -> Any:
-    return (
-        sa.update(reservations)
-        .where(
-            reservations.c.source_key == _SOURCE,
-            reservations.c.organisation_id == _OWNER,
-            reservations.c.open,
-            reached(reservations.c.organisation_id, everywhere),
+    ended = sa.update(reservations).where(
+        reservations.c.source_key == _SOURCE,
+        reservations.c.organisation_id == _OWNER,
+        reservations.c.open,
+        reached(reservations.c.organisation_id, everywhere),
+    )
+    return ended.values(open=False).returning(reservations.c.cents)
+
+
+@cache
+def note(everywhere: bool) -> Prepared:
+    """Write a reservation down, unless it is known or there is no such wallet."""
+    chosen = sa.select(
+        _SOURCE,
+        wallets.c.organisation_id,
+        _CENTS,
+        sa.bindparam("until", type_=reservations.c.expires_at.type),
+        sa.true(),
+    ).where(wallets.c.organisation_id == _OWNER, reached(wallets.c.organisation_id, everywhere))
+    return Prepared(lambda dialect: unless_there_selected(dialect, reservations, chosen))
+
+
+@cache
+def forget() -> Prepared:
+    """Strike out a reservation that was noted in vain."""
+    return Prepared(
+        lambda _: sa.delete(reservations).where(
+            reservations.c.source_key == _SOURCE, reservations.c.organisation_id == _OWNER
         )
-        .values(open=False)
-        .returning(reservations.c.cents)
     )

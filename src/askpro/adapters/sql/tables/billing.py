@@ -48,6 +48,7 @@ wallets = sa.Table(
     sa.CheckConstraint("reserved_cents >= 0", name="reserved"),
     sa.CheckConstraint("credit_limit_cents >= 0", name="credit_limit"),
     sa.CheckConstraint("owed_cents >= 0", name="owed"),
+    sqlite_with_rowid=False,
 )
 
 reservations = sa.Table(
@@ -66,6 +67,7 @@ reservations = sa.Table(
     # A settled one stays, so that a late repetition does not reserve anew.
     sa.Column("open", sa.Boolean, nullable=False),
     sa.CheckConstraint("cents >= 0", name="cents"),
+    sqlite_with_rowid=False,
 )
 
 transactions = sa.Table(
@@ -77,6 +79,7 @@ transactions = sa.Table(
     sa.Column("posted_at", Instant, nullable=False),
     sa.Column("text", sa.Text, nullable=False),
     sa.Index("ix_transactions_posted_at", "posted_at", "id"),
+    sqlite_with_rowid=False,
 )
 
 entries = sa.Table(
@@ -90,6 +93,7 @@ entries = sa.Table(
     sa.Column("cents", sa.BigInteger, nullable=False),
     sa.CheckConstraint("cents <> 0", name="moves_something"),
     sa.Index("ix_entries_organisation", "organisation_id", "transaction_id"),
+    sqlite_with_rowid=False,
 )
 
 charges = sa.Table(
@@ -104,7 +108,7 @@ charges = sa.Table(
     sa.Column("shares", sa.Text, nullable=False),
     sa.Column("paid_cents", sa.BigInteger, nullable=False),
     sa.Column("currency", sa.Text, nullable=False),
-    sa.Column("transaction_id", sa.Uuid, sa.ForeignKey("transactions.id"), index=True),
+    sa.Column("transaction_id", sa.Uuid, sa.ForeignKey("transactions.id")),
     sa.UniqueConstraint("source_key", "meter"),
     sa.Index("ix_charges_occurred_at", "occurred_at", "id"),
     sa.Index("ix_charges_organisation", "organisation_id", "occurred_at", "id"),
@@ -116,4 +120,5 @@ commission_bases = sa.Table(
     sa.Column("agreement_id", sa.Uuid, primary_key=True),
     sa.Column("period", sa.Text, primary_key=True),
     sa.Column("base_cents", sa.BigInteger, nullable=False),
+    sqlite_with_rowid=False,
 )

@@ -6,7 +6,7 @@ import attrs
 import pytest
 
 from askpro.domain.billing.chain import Terms
-from askpro.domain.billing.wallet import Reservation, Wallet
+from askpro.domain.billing.wallet import Due, Reservation, Wallet
 from askpro.domain.errors import Missing
 from askpro.domain.ids import BranchId, CallId, OrganisationId
 from askpro.domain.moment import Interval
@@ -48,7 +48,7 @@ MISSING: dict[str, Callable[[Work, Belongings], object]] = {
     "wallets.reserve": lambda work, its: work.wallets.reserve(
         Reservation("call:x", its.shop.id, 1, NOON + minutes(1))
     ),
-    "wallets.settle": lambda work, its: work.wallets.settle("call:x", its.shop.id, 1),
+    "wallets.settle": lambda work, its: work.wallets.settle([Due("call:x", its.shop.id, 1)]),
     "wallets.credit": lambda work, its: work.wallets.credit(its.shop.id, 1),
     "ledger.get": lambda work, its: work.ledger.get(its.transaction.id),
     "charges.get": lambda work, its: work.charges.get(its.charge.id),

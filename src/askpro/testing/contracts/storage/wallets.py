@@ -2,7 +2,7 @@
 
 import pytest
 
-from askpro.domain.billing.wallet import CannotPay, NoSuchWallet, Paid, Reservation, Wallet
+from askpro.domain.billing.wallet import CannotPay, Due, NoSuchWallet, Paid, Reservation, Wallet
 from askpro.domain.ids import OrganisationId
 from askpro.domain.money import Money
 from askpro.ports.storage import AlreadyThere, Storage
@@ -23,7 +23,7 @@ def reserve(storage: Storage, id: OrganisationId, source: str, cents: int) -> No
 
 def settle(storage: Storage, id: OrganisationId, source: str, cents: int) -> Paid:
     with storage.begin(EVERYTHING) as work:
-        return work.wallets.settle(source, id, cents)
+        return work.wallets.settle([Due(source, id, cents)])[0]
 
 
 def credit(storage: Storage, id: OrganisationId, cents: int) -> int:
@@ -203,6 +203,6 @@ class WalletClaims(Planted):
         with storage.begin(world.salon.scope) as work:
             for id in (world.salon.id, world.reseller.id):
                 work.wallets.reserve(Reservation("call:1", id, 300, NOON + minutes(120)))
-                work.wallets.settle("call:1", id, 100)
+                work.wallets.settle([Due("call:1", id, 100)])
 
         assert wallet(storage, world.reseller.id) == Wallet(world.reseller.id, Money(900))

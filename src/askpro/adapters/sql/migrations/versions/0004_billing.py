@@ -74,6 +74,7 @@ def _make_prices_and_wallets() -> None:
         sa.CheckConstraint("reserved_cents >= 0", name="reserved"),
         sa.CheckConstraint("credit_limit_cents >= 0", name="credit_limit"),
         sa.CheckConstraint("owed_cents >= 0", name="owed"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "reservations",
@@ -89,6 +90,7 @@ def _make_prices_and_wallets() -> None:
         sa.Column("expires_at", sa.BigInteger, nullable=False),
         sa.Column("open", sa.Boolean, nullable=False),
         sa.CheckConstraint("cents >= 0", name="cents"),
+        sqlite_with_rowid=False,
     )
 
 
@@ -101,6 +103,7 @@ def _make_ledger() -> None:
         sa.Column("posted_at", sa.BigInteger, nullable=False),
         sa.Column("text", sa.Text, nullable=False),
         sa.Index("ix_transactions_posted_at", "posted_at", "id"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "entries",
@@ -112,6 +115,7 @@ def _make_ledger() -> None:
         sa.Column("cents", sa.BigInteger, nullable=False),
         sa.CheckConstraint("cents <> 0", name="moves_something"),
         sa.Index("ix_entries_organisation", "organisation_id", "transaction_id"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "charges",
@@ -124,7 +128,7 @@ def _make_ledger() -> None:
         sa.Column("shares", sa.Text, nullable=False),
         sa.Column("paid_cents", sa.BigInteger, nullable=False),
         sa.Column("currency", sa.Text, nullable=False),
-        sa.Column("transaction_id", sa.Uuid, sa.ForeignKey("transactions.id"), index=True),
+        sa.Column("transaction_id", sa.Uuid, sa.ForeignKey("transactions.id")),
         sa.UniqueConstraint("source_key", "meter"),
         sa.Index("ix_charges_occurred_at", "occurred_at", "id"),
         sa.Index("ix_charges_organisation", "organisation_id", "occurred_at", "id"),
@@ -134,4 +138,5 @@ def _make_ledger() -> None:
         sa.Column("agreement_id", sa.Uuid, primary_key=True),
         sa.Column("period", sa.Text, primary_key=True),
         sa.Column("base_cents", sa.BigInteger, nullable=False),
+        sqlite_with_rowid=False,
     )
