@@ -46,7 +46,7 @@ class Settings:
     host: str = setting(rules.host, "127.0.0.1")
     port: int = setting(rules.port, 8000)
     worker_threads: int = setting(rules.threads, 2)
-    database_connections: int = setting(rules.connections, 10)
+    database_connections: int = setting(rules.connections, 6)
     sender: str = setting(rules.mail_address, "askpro@localhost")
     smtp_url: ts.SecretStr | None = setting(rules.mail_server, secret=True)
     retell_api_key: ts.SecretStr | None = setting(rules.key, secret=True)

@@ -31,6 +31,7 @@ def make_engine(url: str, connections: int = 10) -> sa.Engine:
     options = f"-c lock_timeout={WAIT_SECONDS}s -c idle_in_transaction_session_timeout=60s"
     return sa.create_engine(
         parsed.set(drivername="postgresql+psycopg"),
+        poolclass=PoolInTurns,
         pool_size=connections,
         max_overflow=0,
         pool_timeout=WAIT_SECONDS,

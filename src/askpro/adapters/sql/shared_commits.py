@@ -39,10 +39,10 @@ class _Group:
     lost: BaseException | None = None
 
     @classmethod
-    def on(cls, connection: sa.Connection) -> "_Group":
+    def on(cls, connection: sa.Connection, most_seconds: float) -> "_Group":
         told = Lock()
         told.acquire()
-        return cls(connection, time.monotonic() + MOST_SECONDS, told)
+        return cls(connection, time.monotonic() + most_seconds, told)
 
     @property
     def has_room(self) -> bool:
@@ -59,10 +59,13 @@ class _Group:
 class SharedCommits:
     """Begins works on the one writing connection of an engine, in the order they came."""
 
-    def __init__(self, engine: sa.Engine, wait_seconds: float) -> None:
+    def __init__(
+        self, engine: sa.Engine, wait_seconds: float, most_seconds: float = MOST_SECONDS
+    ) -> None:
+        self.turns = Turns(1)
         self._engine = engine
         self._wait_seconds = wait_seconds
-        self._turns = Turns(1)
+        self._most_seconds = most_seconds
         self._group: _Group | None = None
 
     @contextmanager
@@ -73,7 +76,7 @@ class SharedCommits:
             sqlalchemy.exc.TimeoutError: The turn did not come in time.
             sqlalchemy.exc.DBAPIError, NoDatabase: The shared commit has failed.
         """
-        if not self._turns.take(self._wait_seconds):
+        if not self.turns.take(self._wait_seconds):
             raise exc.TimeoutError("the turn to write did not come in time")
         try:
             group = self._joined()
@@ -97,7 +100,7 @@ class SharedCommits:
             except BaseException:
                 connection.close()
                 raise
-            self._group = _Group.on(connection)
+            self._group = _Group.on(connection, self._most_seconds)
         elif self._group.finished:
             self._group.run("SAVEPOINT work")
         return self._group
@@ -114,17 +117,17 @@ class SharedCommits:
         """Let the next continue the transaction, or end it."""
         group = self._group
         if group is None:
-            self._turns.pass_on()
+            self.turns.pass_on()
             return
         goes_on = group.lost is None and group.finished and group.has_room
-        if goes_on and self._turns.hand_over():
+        if goes_on and self.turns.hand_over():
             return
         self._group = None
         try:
             self._end(group)
         finally:
             group.told.release()
-            self._turns.pass_on()
+            self.turns.pass_on()
 
     def _end(self, group: _Group) -> None:
         try:

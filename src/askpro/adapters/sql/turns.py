@@ -46,6 +46,11 @@ class Turns:
             else:
                 self._free += 1
 
+    @property
+    def waiting(self) -> int:
+        """How many wait."""
+        return len(self._waiting)
+
     def hand_over(self) -> bool:
         """Give one's turn to who has waited longest; False, and still one's own, if nobody has."""
         with self._guard:
