@@ -1,10 +1,12 @@
 """Transactions, in memory."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
+from askpro.adapters.memory.charges import MemoryCharges
 from askpro.adapters.memory.sight import Sight
+from askpro.domain.billing.charge import Charge
 from askpro.domain.billing.ledger import Account, NoSuchTransaction, Transaction, balances
 from askpro.domain.ids import TransactionId
 from askpro.ports.storage import AlreadyThere, Ledger, NoSuchOrganisation, Posted
@@ -16,7 +18,7 @@ class MemoryLedger(Ledger):
 
     _sight: Sight
 
-    def post(self, transaction: Transaction) -> Posted:
+    def post(self, transaction: Transaction, charges: Sequence[Charge] = ()) -> Posted:
         known_id = self._sight.tables.sources.get(transaction.source_key)
         if known_id is not None:
             return Posted(self.get(known_id), new=False)
@@ -26,6 +28,7 @@ class MemoryLedger(Ledger):
             raise AlreadyThere(f"transaction {transaction.id}")
         self._sight.tables.transactions.put(transaction.id, transaction)
         self._sight.tables.sources.put(transaction.source_key, transaction.id)
+        MemoryCharges(self._sight).add(charges)
         return Posted(transaction, new=True)
 
     def get(self, id: TransactionId) -> Transaction:

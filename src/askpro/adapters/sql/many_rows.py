@@ -21,7 +21,7 @@ def insert_rows(connection: sa.Connection, table: sa.Table, rows: Sequence[Row])
     """
     inserted: list[Any] = []
     for piece in _pieces(rows):
-        inserted += _insert(table, len(piece)).all(connection, _named(piece))
+        inserted += _insert(table, len(piece)).all(connection, named("r", piece))
     return inserted
 
 
@@ -30,14 +30,17 @@ def _pieces(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
         yield rows[start : start + MOST_ROWS]
 
 
-def _named(rows: Sequence[Row]) -> dict[str, Any]:
-    return {f"{name}_{at}": value for at, row in enumerate(rows) for name, value in row.items()}
+def named(prefix: str, rows: Sequence[Row]) -> dict[str, Any]:
+    """The values of all rows, each under a name of its own."""
+    return {
+        f"{prefix}_{name}_{at}": value for at, row in enumerate(rows) for name, value in row.items()
+    }
 
 
 @cache
 def _insert(table: sa.Table, count: int) -> Prepared:
     values = [
-        {each.name: sa.bindparam(f"{each.name}_{at}", type_=each.type) for each in table.c}
+        {each.name: sa.bindparam(f"r_{each.name}_{at}", type_=each.type) for each in table.c}
         for at in range(count)
     ]
 

@@ -44,22 +44,22 @@ def charge_call(work: Work, call: Call, chain: Chain, now: datetime, new_id: New
         now=now,
         text=f"Call {call.id}",
     )
-    if transaction is not None:
-        posted = work.ledger.post(transaction)
-        assert posted.new, f"{source_key} was posted without the call knowing"
-    work.charges.add(
-        [
-            Charge(
-                id=ChargeId(new_id()),
-                source_key=source_key,
-                organisation_id=chain.company_id,
-                occurred_at=occurred_at,
-                rating=rating,
-                transaction_id=transaction.id if transaction else None,
-            )
-            for rating in ratings
-        ]
-    )
+    charges = [
+        Charge(
+            id=ChargeId(new_id()),
+            source_key=source_key,
+            organisation_id=chain.company_id,
+            occurred_at=occurred_at,
+            rating=rating,
+            transaction_id=transaction.id if transaction else None,
+        )
+        for rating in ratings
+    ]
+    if transaction is None:
+        work.charges.add(charges)
+        return
+    posted = work.ledger.post(transaction, charges)
+    assert posted.new, f"{source_key} was posted without the call knowing"
 
 
 def _rate(

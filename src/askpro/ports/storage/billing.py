@@ -92,8 +92,11 @@ class Ledger(Protocol):
     """The transactions that touch the scope. Nothing is changed, nothing deleted."""
 
     @abstractmethod
-    def post(self, transaction: Transaction) -> Posted:
-        """Store it; a known source key gives the transaction stored under it."""
+    def post(self, transaction: Transaction, charges: Sequence[Charge] = ()) -> Posted:
+        """Store it with the charges it is for.
+
+        A known source key stores nothing and gives the transaction stored under it.
+        """
 
     @abstractmethod
     def get(self, id: TransactionId) -> Transaction:

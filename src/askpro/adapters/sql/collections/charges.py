@@ -22,13 +22,17 @@ class SqlCharges(Charges):
     _sight: Sight
 
     def add(self, charges_: Sequence[Charge]) -> None:
-        if not all(self._sight.contains(owner) for owner in {c.organisation_id for c in charges_}):
-            raise NoSuchOrganisation
+        self.insist_on(charges_)
         rows = [charge_row(charge) for charge in charges_]
         added = [row.id for row in insert_rows(self._sight.connection, charges, rows)]
         if len(added) < len(rows):
             self._sight.change(sa.delete(charges).where(charges.c.id.in_(added)))
             raise AlreadyThere(" ".join(f"{c.source_key} {c.rating.meter}" for c in charges_))
+
+    def insist_on(self, charges_: Sequence[Charge]) -> None:
+        """Refuse to charge a company that is not seen from here."""
+        if not all(self._sight.contains(owner) for owner in {c.organisation_id for c in charges_}):
+            raise NoSuchOrganisation
 
     def get(self, id: ChargeId) -> Charge:
         row = self._sight.first(self._mine().where(charges.c.id == id))

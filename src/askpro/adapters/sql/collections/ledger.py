@@ -7,6 +7,8 @@ from typing import Any
 import attrs
 import sqlalchemy as sa
 
+from askpro.adapters.sql.collections.charges import SqlCharges
+from askpro.adapters.sql.collections.posting import post_at_once
 from askpro.adapters.sql.many_rows import insert_rows
 from askpro.adapters.sql.rows.billing import (
     account_of,
@@ -16,6 +18,7 @@ from askpro.adapters.sql.rows.billing import (
 )
 from askpro.adapters.sql.sight import Sight, within
 from askpro.adapters.sql.tables.billing import entries, transactions
+from askpro.domain.billing.charge import Charge
 from askpro.domain.billing.ledger import Account, NoSuchTransaction, Transaction
 from askpro.domain.ids import TransactionId
 from askpro.domain.organisations.scope import Scope
@@ -50,14 +53,24 @@ class SqlLedger(Ledger):
 
     _sight: Sight
 
-    def post(self, transaction: Transaction) -> Posted:
+    def post(self, transaction: Transaction, charges: Sequence[Charge] = ()) -> Posted:
         self._insist_on(transaction)
-        if self._sight.add(transactions, transaction_row(transaction), on=("source_key",)):
-            insert_rows(self._sight.connection, entries, entry_rows(transaction))
+        SqlCharges(self._sight).insist_on(charges)
+        if self._written(transaction, charges):
             return Posted(transaction, new=True)
         stored = self._one(transactions.c.source_key == transaction.source_key)
         assert stored is not None, "what stands in the way of a posting can be read"
         return Posted(stored, new=False)
+
+    def _written(self, transaction: Transaction, charges: Sequence[Charge]) -> bool:
+        connection = self._sight.connection
+        if connection.dialect.name == "postgresql":
+            return post_at_once(connection, transaction, charges)
+        if not self._sight.add(transactions, transaction_row(transaction), on=("source_key",)):
+            return False
+        insert_rows(connection, entries, entry_rows(transaction))
+        SqlCharges(self._sight).add(charges)
+        return True
 
     def get(self, id: TransactionId) -> Transaction:
         found = self._one(transactions.c.id == id, touching(self._sight.scope))

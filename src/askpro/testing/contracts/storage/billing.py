@@ -132,6 +132,22 @@ class BillingClaims(Planted):
             assert work.ledger.under("call:1") == posted
             assert work.ledger.under("call:2") is None
 
+    def test_a_transaction_is_posted_with_its_charges(self, storage: Storage, world: World) -> None:
+        posted = a_transaction("call:1", world.salon.id, world.reseller.id)
+        charges = [
+            attrs.evolve(a_charge(world, "call:1", meter), transaction_id=posted.id)
+            for meter in (CALL, CALL_SECOND)
+        ]
+        with storage.begin(world.salon.scope) as work:
+            first = work.ledger.post(posted, charges)
+        with storage.begin(world.salon.scope) as work:
+            again = work.ledger.post(attrs.evolve(posted, id=TransactionId(some_id())), charges)
+
+        with storage.look(EVERYTHING) as work:
+            assert (first.new, again.new) == (True, False)
+            assert list(work.ledger.all()) == [posted]
+            assert list(work.charges.under("call:1")) == charges
+
     def test_posting_twice_is_posting_once(self, storage: Storage, world: World) -> None:
         first = a_transaction("call:1", world.salon.id, world.reseller.id)
         again = a_transaction("call:1", world.salon.id, world.reseller.id, cents=999)
