@@ -15,13 +15,13 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
-from askpro.domain.billing.chain import Share
 from askpro.domain.billing.charge import Charge
 from askpro.domain.billing.commission import Agreement
 from askpro.domain.billing.explain_words import WORDS, Words
 from askpro.domain.billing.ledger import Transaction
 from askpro.domain.billing.price import SECONDS_PER_MINUTE, AnyModel, Flat, PerSecond, PerUnit
 from askpro.domain.billing.price_book import PriceRule
+from askpro.domain.billing.rating import Share
 from askpro.domain.ids import AgreementId, OrganisationId, PriceRuleId
 from askpro.domain.moment import local
 from askpro.domain.money import MILLIONTHS_PER_CENT, Money, Price, half_up

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from askpro.adapters.sql.stored_json import dumped, loaded
-from askpro.domain.billing.chain import Earned, Share
 from askpro.domain.billing.commission import Agreement, Band, Base
 from askpro.domain.billing.price import AnyModel, Flat, PerSecond, PerUnit
+from askpro.domain.billing.rating import Earned, Share
 from askpro.domain.booking.appointment import Change, Status
 from askpro.domain.booking.hours import Opening, WeeklyHours
 from askpro.domain.ids import AgreementId, OrganisationId, PriceRuleId

@@ -8,14 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from askpro.domain.billing.chain import Chain, Link, SellsBelowCost, Terms, chain_in_force
+from askpro.domain.billing.chain import Chain, SellsBelowCost, chain_in_force
 from askpro.domain.billing.commission import Agreement, Base
+from askpro.domain.billing.link import Link
 from askpro.domain.billing.meter import CALL_SECOND, SMS, Meter
 from askpro.domain.billing.price import PerSecond
 from askpro.domain.billing.price_book import NoPrice, PriceRule
+from askpro.domain.billing.terms import Terms
 from askpro.domain.ids import AgreementId, OrganisationId, PriceRuleId
 from askpro.domain.money import Money, Price
-from askpro.testing.strategies import DEEPEST, chains, seconds, usages
+from askpro.testing.billing_strategies.chains import DEEPEST, chains, seconds, usages
 from askpro.testing.world import NOON, minutes, some_id
 
 PLATFORM, RESELLER, SUB, COMPANY = (OrganisationId(UUID(int=number)) for number in range(1, 5))

@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from askpro.domain.billing.chain import Chain, Link
+from askpro.domain.billing.chain import Chain
 from askpro.domain.billing.charge import Charge, post, prepaid_due
 from askpro.domain.billing.commission import Agreement
 from askpro.domain.billing.explain import Evidence, explain
 from askpro.domain.billing.explain_words import ENGLISH, GERMAN
 from askpro.domain.billing.ledger import Purpose
+from askpro.domain.billing.link import Link
 from askpro.domain.billing.meter import CALL, CALL_SECOND, Meter
 from askpro.domain.billing.price import AnyModel, Flat, PerSecond, PerUnit
 from askpro.domain.billing.price_book import PriceRule
