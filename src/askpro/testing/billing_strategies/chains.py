@@ -1,7 +1,7 @@
 """Chains of any depth, margin and commission links mixed, and what is used on them."""
 
 from itertools import pairwise
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from hypothesis import strategies as st
 
@@ -9,9 +9,12 @@ from askpro.domain.billing.chain import Chain
 from askpro.domain.billing.commission import MILLION, Agreement, Band, Base
 from askpro.domain.billing.link import Link
 from askpro.domain.billing.meter import Meter
+from askpro.domain.billing.price_book import PriceBook
 from askpro.domain.billing.terms import Edge
-from askpro.domain.ids import AgreementId, OrganisationId
-from askpro.testing.strategies import METERS, rules
+from askpro.domain.ids import AgreementId, OrganisationId, PriceBookId
+from askpro.domain.money import Currency
+from askpro.testing.strategies import METERS, models, rules
+from askpro.testing.world import NOON, minutes
 
 DEEPEST = 8
 TIERS = tuple(OrganisationId(UUID(int=number + 1)) for number in range(DEEPEST + 1))
@@ -66,3 +69,16 @@ def wallets_along(draw: st.DrawFn, chain: Chain) -> dict[OrganisationId, int]:
     """Cents available to some of a chain's tiers; one that owes already has less than none."""
     tiers = [link.buyer_id for link in chain.links if draw(st.booleans())]
     return {tier: draw(st.integers(-100, 20_000)) for tier in tiers}
+
+
+@st.composite
+def drafts(draw: st.DrawFn) -> PriceBook:
+    """Draft books of the platform for its first child, within the 40 minutes after noon."""
+    start = draw(st.integers(0, 30))
+    length = draw(st.none() | st.integers(1, 10))
+    end = None if length is None else NOON + minutes(start + length)
+    entries = {meter: draw(models()) for meter in METERS}
+    # Equal books have one id, so that publishing the same twice is not two versions.
+    id = PriceBookId(uuid5(TIERS[0], f"{start} {length} {entries}"))
+    since = NOON + minutes(start)
+    return PriceBook(id, TIERS[0], TIERS[1], "Draft", Currency.EUR, since, entries, end)
