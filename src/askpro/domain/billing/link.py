@@ -49,18 +49,18 @@ class Sale:
 
     def share(self, quantity: int, at: datetime | None, used: Mapping[Counter, Used]) -> Share:
         link, rule = self.link, self.rule
-        before = None if self.counter is None else used.get(self.counter, NOTHING)
+        counted = NOTHING if self.counter is None else used.get(self.counter, NOTHING)
         return Share(
             link.seller_id,
             link.buyer_id,
-            rule.amount(quantity, at, NOTHING if before is None else before),
+            rule.amount(quantity, at, counted),
             rule.id,
             rule.version,
-            rule.model.billed(quantity),
+            rule.billed(quantity, at, counted),
             None,
             link.prepaid,
             link.edge,
-            before,
+            None if self.counter is None else counted,
         )
 
 

@@ -5,8 +5,9 @@
 Two models of one shape (the same kind, increments, tiers) are compared by their prices,
 exactly and for every quantity. Two of different shapes are compared by what they come to
 at sample quantities around the borders of both. That is a net with meshes: a loss between
-the samples, or at another time of day than the book's first, passes it. The check of each
-rating when a call is picked up is the one that holds.
+the samples, at another time of day than the book's first instant, or on top of what a
+period already had passes it. The check of each rating when a call is picked up is the one
+that holds. A bound is compared with rounded amounts there, and forgives their rounding.
 """
 
 from collections.abc import Iterable, Iterator

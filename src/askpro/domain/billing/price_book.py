@@ -67,6 +67,10 @@ class PriceRule:
         amount: Money = model.amount(quantity, at, before)
         return amount
 
+    def billed(self, quantity: int, at: datetime | None = None, before: Used = NOTHING) -> int:
+        """How much of the quantity is paid for."""
+        return self.model.billed(quantity)
+
 
 def rules_in_force(
     rules: Iterable[PriceRule],
