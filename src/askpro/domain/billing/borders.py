@@ -53,7 +53,8 @@ def borders_of(model: object) -> frozenset[int]:
 def turns_of(model: object, most: int, before: int = 0) -> tuple[int, ...]:
     """The quantities up to ``most``, ascending, after which an amount may turn downwards.
 
-    Between two of them more never costs less. They are the borders, less what the period
+    Between two of them more never costs less. They are the borders and their sums (a border
+    may begin behind another, as a tier does behind what is free), less what the period
     already had, and the last full increment before each.
     """
     borders = {0} | borders_of(model)
@@ -64,4 +65,5 @@ def turns_of(model: object, most: int, before: int = 0) -> tuple[int, ...]:
             for border, start, step in product(borders, borders, borders)
             if step
         }
+        turns |= {one + other - before for one, other in product(borders, borders)}
     return (*sorted(turn for turn in turns if 0 < turn < most), most)

@@ -168,7 +168,7 @@ def _refuse_bound(tier: OrganisationId, cost: PriceRule, sale: PriceRule, bound:
 def _linear(*rules: PriceRule) -> tuple[tuple[Price, int], tuple[Price, int]] | None:
     """Both prices, and for how many units they are, where both models are one straight line."""
     cost, sale = (rule.model for rule in rules)
-    if shape_of(cost) != shape_of(sale):
+    if shape_of(cost) != shape_of(sale) or len(prices_of(cost)) != 1:
         return None
     if isinstance(cost, PerSecond) and isinstance(sale, PerSecond):
         per = SECONDS_PER_MINUTE

@@ -101,10 +101,11 @@ def test_it_is_the_same_as_trying_every_second(model: AnyModel, cents: int, long
     assert (found.limited_by is None) == all(tried)
 
 
-def test_turns_are_the_borders_and_the_last_full_increment_before_each() -> None:
-    assert turns_of(Volume(CENT, 100), 600) == (100, 600)
-    assert turns_of(Volume(CENT, 100), 600, before=30) == (70, 600)
-    assert turns_of(PerSecond(CENT, 60, 100), 600) == (40, 60, 100, 600)
+def test_turns_are_borders_their_sums_and_the_last_full_increment_before_each() -> None:
+    assert turns_of(Volume(CENT, 100), 600) == (100, 200, 600)
+    assert turns_of(Volume(CENT, 100), 600, before=30) == (70, 170, 600)
+    assert turns_of(Volume(CENT, 700), 600) == (600,)
+    assert {40, 60, 100} <= set(turns_of(PerSecond(CENT, 60, 100), 600))
 
 
 def test_all_tiers_pay_or_none() -> None:
