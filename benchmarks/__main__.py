@@ -3,10 +3,14 @@
 import sys
 from collections.abc import Callable, Mapping
 
-from benchmarks import charge, function
+from benchmarks import charge, function, rate
 from benchmarks.figures import Figures
 
-BENCHMARKS: Mapping[str, Callable[[], Figures]] = {"charge": charge.run, "function": function.run}
+BENCHMARKS: Mapping[str, Callable[[], Figures]] = {
+    "charge": charge.run,
+    "function": function.run,
+    "rate": rate.run,
+}
 
 
 def main(arguments: list[str]) -> int:

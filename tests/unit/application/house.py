@@ -14,10 +14,10 @@ from askpro.adapters.memory.calendar import MemoryCalendar
 from askpro.adapters.memory.job_queue import MemoryJobQueue
 from askpro.adapters.memory.messenger import MemoryMessenger
 from askpro.adapters.memory.storage import MemoryStorage
-from askpro.domain.billing.chain import Terms
 from askpro.domain.billing.meter import CALL_SECOND
 from askpro.domain.billing.price import PerSecond
 from askpro.domain.billing.price_book import PriceRule
+from askpro.domain.billing.terms import Terms
 from askpro.domain.billing.wallet import Wallet
 from askpro.domain.booking.hours import WeeklyHours
 from askpro.domain.booking.service import Catalogue, Service, StaffMember

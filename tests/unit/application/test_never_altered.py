@@ -7,8 +7,9 @@ import pytest
 
 from askpro.adapters.memory.calendar import MemoryCalendar
 from askpro.application.billing.charge_call import charge_call
-from askpro.domain.billing.chain import Chain, Link
+from askpro.domain.billing.chain import Chain
 from askpro.domain.billing.commission import Agreement, period_of
+from askpro.domain.billing.link import Link
 from askpro.domain.billing.meter import CALL
 from askpro.domain.billing.price_book import PriceRule
 from askpro.domain.booking.appointment import Appointment

@@ -6,8 +6,8 @@ import attrs
 import pytest
 
 from askpro.application.booking.confirm_appointment import WORKER
-from askpro.domain.billing.chain import Terms
 from askpro.domain.billing.commission import Agreement
+from askpro.domain.billing.terms import Terms
 from askpro.domain.booking.appointment import Appointment, Status
 from askpro.domain.ids import CallId
 from askpro.domain.money import Money

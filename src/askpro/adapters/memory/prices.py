@@ -7,8 +7,8 @@ from itertools import pairwise
 import attrs
 
 from askpro.adapters.memory.sight import Sight
-from askpro.domain.billing.chain import Terms
 from askpro.domain.billing.price_book import PriceRule
+from askpro.domain.billing.terms import Terms
 from askpro.domain.ids import OrganisationId
 from askpro.ports.storage import AlreadyThere, Prices
 

@@ -7,11 +7,11 @@ from uuid import UUID
 
 import attrs
 
-from askpro.domain.billing.chain import Terms
 from askpro.domain.billing.charge import Charge
 from askpro.domain.billing.ledger import Transaction
 from askpro.domain.billing.meter import Meter
 from askpro.domain.billing.price_book import PriceRule
+from askpro.domain.billing.terms import Terms
 from askpro.domain.billing.wallet import Reservation, Wallet
 from askpro.domain.booking.appointment import Appointment
 from askpro.domain.booking.callback import Callback

@@ -5,11 +5,12 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from askpro.application.notices.alert import alert
-from askpro.domain.billing.chain import Chain, Earned, Rating
+from askpro.domain.billing.chain import Chain
 from askpro.domain.billing.charge import Charge, post, prepaid_due
 from askpro.domain.billing.commission import period_of
 from askpro.domain.billing.meter import CALL, CALL_SECOND, Meter
 from askpro.domain.billing.price_book import NoPrice
+from askpro.domain.billing.rating import Earned, Rating
 from askpro.domain.billing.wallet import Due, Paid
 from askpro.domain.ids import AgreementId, ChargeId, TransactionId
 from askpro.domain.money import Money

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 import attrs
 
 from askpro.application.billing.charge_call import BOOKS_ZONE
-from askpro.domain.billing.chain import Link
 from askpro.domain.billing.charge import Charge
 from askpro.domain.billing.commission import Agreement
 from askpro.domain.billing.explain import Evidence, explain
+from askpro.domain.billing.link import Link
 from askpro.domain.billing.price_book import PriceRule
 from askpro.domain.ids import AgreementId, CallId, ChargeId, OrganisationId, PriceRuleId
 from askpro.domain.organisations.actor import Actor

@@ -1,29 +1,58 @@
-"""Who bills whom for one usage, and what is left for each tier.
+"""Who bills whom for one usage, through links of any number.
 
 Links run from the platform to the company. On a *margin* link the buyer owes its seller
 the seller's price. On a *commission* link the buyer sells on the seller's behalf: it owes
 nothing, keeps its commission, and passes the rest up. Its gross is what the buyer below
 the agents owes, so it never earns on money that somebody further down keeps.
 
-    10 minutes          owes above   collects   keeps
-    company at 0.40           4.00          -   -4.00
-    reseller at 0.30          3.00       4.00    1.00
-    platform                     -       3.00    3.00
+    10-minute call                              company   reseller   platform
+    0.40 €/min, platform price 0.30 (margin)       4.00       1.00       3.00
+    0.40 €/min, commission 25 % of gross           4.00       1.00       3.00
+    direct company at 0.42 €/min                   4.20          -       4.20
 
 Always: what the company pays is what every tier keeps, to the cent.
+
+    >>> from uuid import UUID
+    >>> from datetime import UTC, datetime
+    >>> from askpro.domain.billing.commission import Agreement
+    >>> from askpro.domain.billing.meter import CALL_SECOND
+    >>> from askpro.domain.billing.price import PerSecond
+    >>> from askpro.domain.money import Price
+    >>> platform, reseller, company = (OrganisationId(UUID(int=n)) for n in (1, 2, 3))
+    >>> def sells(seller, buyer, price):
+    ...     model, since = PerSecond(Price.parse(price)), datetime(2026, 1, 1, tzinfo=UTC)
+    ...     rule = PriceRule(UUID(int=9), CALL_SECOND, seller, buyer, since, model)
+    ...     return Link(seller, buyer, (rule,))
+    >>> def gains(*links, seconds=600):
+    ...     return [str(gain) for gain in Chain(links).rate(CALL_SECOND, seconds).gains().values()]
+    >>> gains(sells(platform, reseller, "0.30"), sells(reseller, company, "0.40"))
+    ['3.00 EUR', '1.00 EUR', '-4.00 EUR']
+    >>> agent = Link(platform, reseller, (), Agreement.flat("25"))
+    >>> gains(agent, sells(reseller, company, "0.40"))
+    ['3.00 EUR', '1.00 EUR', '-4.00 EUR']
+    >>> gains(sells(platform, company, "0.42"))
+    ['4.20 EUR', '-4.20 EUR']
+    >>> [gains(sells(platform, company, price), seconds=seconds)[0]
+    ...  for seconds, price in ((112, "0.42"), (157, "0.12"), (61, "0.12"), (3723, "0.15"))]
+    ['0.78 EUR', '0.31 EUR', '0.12 EUR', '9.31 EUR']
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 from itertools import pairwise
 
 import attrs
 
-from askpro.domain.billing.commission import Agreement, Base
+from askpro.domain.billing.commission import Base
+from askpro.domain.billing.link import Link, Sale, refuse_sale, sales_between
 from askpro.domain.billing.meter import Meter
-from askpro.domain.billing.price_book import NoPrice, PriceRule, rules_in_force
+from askpro.domain.billing.price_book import PriceRule, rules_in_force
+from askpro.domain.billing.rating import Counter, Earned, Rating, Share
+from askpro.domain.billing.terms import Terms
+from askpro.domain.billing.used import Used
 from askpro.domain.errors import Refused
-from askpro.domain.ids import AgreementId, OrganisationId, PriceRuleId
+from askpro.domain.ids import AgreementId, OrganisationId
 from askpro.domain.money import Money
 
 
@@ -33,101 +62,6 @@ class SellsBelowCost(Refused):
 
     organisation_id: OrganisationId
     loss: Money
-
-
-@attrs.frozen
-class Terms:
-    """What one organisation has agreed with its parent, for a span of time.
-
-    Without an agreement the settlement is by margin. ``prepaid`` tells whether the buyer
-    pays from a wallet, ``may_lose`` whether it may sell on below its cost.
-    """
-
-    buyer_id: OrganisationId
-    valid_from: datetime
-    valid_until: datetime | None = None
-    agreement: Agreement | None = None
-    prepaid: bool = True
-    may_lose: bool = False
-
-    def holds(self, at: datetime) -> bool:
-        return self.valid_from <= at and (self.valid_until is None or at < self.valid_until)
-
-
-@attrs.frozen
-class Link:
-    """One edge of the chain, with everything in force on it."""
-
-    seller_id: OrganisationId
-    buyer_id: OrganisationId
-    rules: tuple[PriceRule, ...]
-    agreement: Agreement | None = None
-    prepaid: bool = True
-    may_lose: bool = False
-
-    def rule(self, meter: Meter) -> PriceRule:
-        for rule in self.rules:
-            if rule.meter == meter:
-                return rule
-        raise NoPrice(meter, self.seller_id, self.buyer_id)
-
-    def prices(self, meter: Meter) -> bool:
-        return any(rule.meter == meter for rule in self.rules)
-
-
-@attrs.frozen
-class Earned:
-    """A commission within a share: on what base, on top of what the period already had."""
-
-    agreement_id: AgreementId
-    base_cents: int
-    before_cents: int
-    amount: Money
-
-
-@attrs.frozen
-class Share:
-    """One link of a rated usage: what reaches the seller from below, and why.
-
-    ``amount`` is what the buyer owes (margin) or passes up (commission).
-    """
-
-    seller_id: OrganisationId
-    buyer_id: OrganisationId
-    amount: Money
-    rule_id: PriceRuleId | None = None
-    rule_version: int | None = None
-    billed: int | None = None
-    earned: Earned | None = None
-    prepaid: bool = True
-
-    @property
-    def owes(self) -> bool:
-        """Whether the buyer pays for itself; an agent only passes on."""
-        return self.earned is None
-
-
-@attrs.frozen
-class Rating:
-    """A usage priced on every link, platform first."""
-
-    meter: Meter
-    quantity: int
-    shares: tuple[Share, ...]
-
-    @property
-    def paid(self) -> Money:
-        """What the company pays."""
-        return self.shares[-1].amount
-
-    def gains(self) -> Mapping[OrganisationId, Money]:
-        """What each tier is left with; the company's is negative; they sum to nothing."""
-        amounts = [share.amount for share in self.shares]
-        gains = {self.shares[0].seller_id: amounts[0]}
-        for share, below in zip(self.shares[:-1], amounts[1:], strict=True):
-            gains[share.buyer_id] = below - share.amount
-        gains[self.shares[-1].buyer_id] = -amounts[-1]
-        return gains
 
 
 @attrs.frozen
@@ -151,29 +85,51 @@ class Chain:
         return self.links[-1].prices(meter)
 
     def rate(
-        self, meter: Meter, quantity: int, bases: Mapping[AgreementId, int] | None = None
+        self,
+        meter: Meter,
+        quantity: int,
+        bases: Mapping[AgreementId, int] | None = None,
+        *,
+        at: datetime | None = None,
+        used: Mapping[Counter, Used] | None = None,
     ) -> Rating:
-        """Price a quantity on every link.
+        """Price a quantity on every link, or on none.
 
         Args:
             quantity: In the meter's unit, 0 or more.
             bases: For each agreement, the base its period already has, in cents.
+            at: When it was used, for prices that depend on the time of day.
+            used: For each buyer and meter, what the period already had, for prices that
+                depend on it. Afterwards add ``Rating.counted()``.
 
         Raises:
             NoPrice: A seller on the way has set no price; it names the tier.
         """
         assert quantity >= 0
-        shares = [self._priced(self.links[-1], meter, quantity)]
-        agents: list[Link] = []
-        for link in reversed(self.links[:-1]):
-            if link.agreement is not None:
-                agents.append(link)
-                continue
-            shares += _passed_up(agents, shares[-1].amount, bases or {})
-            shares.append(self._priced(link, meter, quantity))
-            agents = []
-        shares += _passed_up(agents, shares[-1].amount, bases or {})
-        return Rating(meter, quantity, tuple(reversed(shares)))
+        shares: list[Share] = []
+        for sale in self.sales(meter):
+            share = sale.share(quantity, at, used or {})
+            shares.append(share)
+            if sale.agents:
+                shares += _passed_up(sale.agents, share.amount, bases or {})
+        shares.reverse()
+        return Rating(meter, quantity, tuple(shares))
+
+    def sales(self, meter: Meter) -> tuple[Sale, ...]:
+        """The margin links for a meter, from the company upwards.
+
+        Raises:
+            NoPrice: It names the tier.
+        """
+        known = self._sales.get(meter)
+        if known is None:
+            known = self._sales[meter] = tuple(sales_between(self.links, meter))
+        return known
+
+    @cached_property
+    def _sales(self) -> dict[Meter, tuple[Sale, ...]]:
+        """Looked up once a meter: a chain is rated many times and never changes."""
+        return {}
 
     def refuse_losses(self, rating: Rating) -> None:
         """Check before the service is given that nobody sells below cost unpermitted.
@@ -191,17 +147,15 @@ class Chain:
             if gain.cents < 0 and not link.may_lose:
                 raise SellsBelowCost(link.buyer_id, -gain)
 
-    def _priced(self, link: Link, meter: Meter, quantity: int) -> Share:
-        rule = link.rule(meter)
-        return Share(
-            link.seller_id,
-            link.buyer_id,
-            rule.amount(quantity),
-            rule.id,
-            rule.version,
-            rule.model.billed(quantity),
-            prepaid=link.prepaid,
-        )
+    def refuse_prices(self) -> None:
+        """Check every tier's prices against its own cost and the bounds set for it.
+
+        Raises:
+            MarkupOutOfBounds, PricedBelowCost: They name the tier and the meter.
+        """
+        for upper, lower in pairwise(self.links):
+            for sale in lower.rules:
+                refuse_sale(upper, sale)
 
 
 def _passed_up(
@@ -224,7 +178,9 @@ def _passed_up(
         assert link.agreement is not None
         commission = earned[link.agreement.id]
         below -= commission.amount
-        shares.append(Share(link.seller_id, link.buyer_id, below, earned=commission))
+        shares.append(
+            Share(link.seller_id, link.buyer_id, below, earned=commission, edge=link.edge)
+        )
     return shares
 
 
@@ -236,11 +192,16 @@ def chain_in_force(
 ) -> Chain:
     """The chain along a path of the tree, from the platform to the company, at an instant.
 
-    Of several terms in force the youngest count.
+    Of several terms in force with the parent the youngest count.
     """
     known = tuple(rules)
     by_age = sorted(terms, key=lambda term: term.valid_from)
-    agreed = {term.buyer_id: term for term in by_age if term.holds(at)}
+    sellers = dict(zip(path[1:], path, strict=False))
+    agreed = {
+        term.buyer_id: term
+        for term in by_age
+        if term.buyer_id in sellers and term.is_with(sellers[term.buyer_id]) and term.holds(at)
+    }
     links = []
     for seller_id, buyer_id in pairwise(path):
         term = agreed.get(buyer_id, Terms(buyer_id, at))
@@ -252,6 +213,8 @@ def chain_in_force(
                 agreement=term.agreement,
                 prepaid=term.prepaid,
                 may_lose=term.may_lose,
+                edge=term.edge,
+                markups=term.markups,
             )
         )
     return Chain(tuple(links))

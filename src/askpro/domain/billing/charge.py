@@ -6,8 +6,8 @@ from datetime import datetime
 
 import attrs
 
-from askpro.domain.billing.chain import Rating, Share
 from askpro.domain.billing.ledger import Account, Entry, Purpose, Transaction
+from askpro.domain.billing.rating import Rating, Share
 from askpro.domain.billing.wallet import Paid
 from askpro.domain.errors import Missing
 from askpro.domain.ids import ChargeId, OrganisationId, TransactionId

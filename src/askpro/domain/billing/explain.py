@@ -15,13 +15,13 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
-from askpro.domain.billing.chain import Share
 from askpro.domain.billing.charge import Charge
 from askpro.domain.billing.commission import Agreement
 from askpro.domain.billing.explain_words import WORDS, Words
 from askpro.domain.billing.ledger import Transaction
 from askpro.domain.billing.price import SECONDS_PER_MINUTE, AnyModel, Flat, PerSecond, PerUnit
 from askpro.domain.billing.price_book import PriceRule
+from askpro.domain.billing.rating import Share
 from askpro.domain.ids import AgreementId, OrganisationId, PriceRuleId
 from askpro.domain.moment import local
 from askpro.domain.money import MILLIONTHS_PER_CENT, Money, Price, half_up
@@ -65,7 +65,8 @@ class _Teller:
     def links(self) -> Iterator[str]:
         for share in reversed(self.charge.rating.shares):
             if share.buyer_id in self.evidence.names:
-                yield self._sale(share) if share.owes else self._commission(share)
+                told = self._sale(share) if share.owes else self._commission(share)
+                yield told + self._edge(share)
 
     def keeps(self) -> Iterator[str]:
         """What every tier above the company is left with, and how that comes about."""
@@ -135,7 +136,22 @@ class _Teller:
             measured=self._quantity(self.charge.rating.quantity),
             billed=self._quantity(share.billed),
         )
-        return f"{head} {told} {billed} {self._sum(rule.model, share)}"
+        return f"{head} {told} {billed}{self._counted(share)} {self._sum(rule.model, share)}"
+
+    def _edge(self, share: Share) -> str:
+        """In whose name the buyer sells on, where the terms name it."""
+        if share.edge is None:
+            return ""
+        seller, buyer = self._name(share.seller_id), self._name(share.buyer_id)
+        return " " + self._say(f"as_{share.edge.value}", buyer=buyer, seller=seller)
+
+    def _counted(self, share: Share) -> str:
+        """What the period already had, where the price depends on it."""
+        if share.before is None:
+            return ""
+        cents = Money(share.before.cents, share.amount.currency)
+        had = self._quantity(share.before.quantity)
+        return " " + self._say("counted", had=had, cents=self._money(cents))
 
     def _sum(self, model: AnyModel, share: Share) -> str:
         """The multiplication, its exact result, and what rounding did to it."""

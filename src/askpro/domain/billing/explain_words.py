@@ -17,6 +17,9 @@ GERMAN = {
     "agent": "{agent} verkauft für {seller}, behält {earned} Provision und reicht {amount} weiter.",
     "entitlement": "Vereinbarung {id}: {rates}. Die Grundlage des Monats steigt um {base} von "
     "{before} auf {after}, der abgerundete Anspruch von {had} auf {has}.",
+    "counted": "Gezählt wird weiter ab {had}, für die {cents} berechnet wurden.",
+    "as_agent": "{buyer} handelt im Namen und für Rechnung von {seller}.",
+    "as_principal": "{buyer} handelt im eigenen Namen.",
     "agreement_unknown": "Die Vereinbarung {id} liegt hier nicht mehr vor.",
     "band": "{rate} % ab {start}",
     "keeps_all": "{tier} behält {kept}.",
@@ -60,6 +63,9 @@ ENGLISH = {
     "agent": "{agent} sells for {seller}, keeps a commission of {earned} and passes on {amount}.",
     "entitlement": "Agreement {id}: {rates}. The month's base rises by {base} from {before} to "
     "{after}, the entitlement, rounded down, from {had} to {has}.",
+    "counted": "Counted on from {had}, for which {cents} were charged.",
+    "as_agent": "{buyer} acts in the name and on account of {seller}.",
+    "as_principal": "{buyer} acts in its own name.",
     "agreement_unknown": "Agreement {id} is no longer at hand here.",
     "band": "{rate} % from {start}",
     "keeps_all": "{tier} keeps {kept}.",

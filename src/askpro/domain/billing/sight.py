@@ -12,8 +12,8 @@ from collections.abc import Collection, Sequence
 
 import attrs
 
-from askpro.domain.billing.chain import Rating, Share
 from askpro.domain.billing.ledger import Entry, Purpose, Transaction
+from askpro.domain.billing.rating import Rating, Share
 from askpro.domain.ids import OrganisationId
 from askpro.domain.money import Money
 

@@ -7,10 +7,10 @@ from typing import Protocol
 
 import attrs
 
-from askpro.domain.billing.chain import Terms
 from askpro.domain.billing.charge import Charge
 from askpro.domain.billing.ledger import Account, Transaction
 from askpro.domain.billing.price_book import PriceRule
+from askpro.domain.billing.terms import Terms
 from askpro.domain.billing.wallet import Due, Paid, Reservation, Wallet
 from askpro.domain.ids import AgreementId, ChargeId, OrganisationId, TransactionId
 

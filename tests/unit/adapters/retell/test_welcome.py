@@ -9,7 +9,8 @@ import attrs
 import httpx
 
 from askpro.adapters.retell import RetellVoice
-from askpro.domain.billing.chain import Chain, Link
+from askpro.domain.billing.chain import Chain
+from askpro.domain.billing.link import Link
 from askpro.domain.booking.hours import WeeklyHours
 from askpro.domain.booking.service import Catalogue
 from askpro.domain.ids import BranchId, CallId, OrganisationId

@@ -7,8 +7,8 @@ import attrs
 import pytest
 
 from askpro.adapters.sql.storage import SqlStorage
-from askpro.domain.billing.chain import Terms
 from askpro.domain.billing.commission import Agreement
+from askpro.domain.billing.terms import Terms
 from askpro.domain.booking.hours import WeeklyHours
 from askpro.domain.booking.service import Catalogue
 from askpro.domain.ids import AgreementId, BranchId, CallId, CustomerId, OrganisationId

@@ -11,9 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from askpro.adapters.sql.stored_json import dumped, loaded
-from askpro.domain.billing.chain import Earned, Share
 from askpro.domain.billing.commission import Agreement, Band, Base
 from askpro.domain.billing.price import AnyModel, Flat, PerSecond, PerUnit
+from askpro.domain.billing.rating import Earned, Share
+from askpro.domain.billing.terms import Edge
+from askpro.domain.billing.used import Used
 from askpro.domain.booking.appointment import Change, Status
 from askpro.domain.booking.hours import Opening, WeeklyHours
 from askpro.domain.ids import AgreementId, OrganisationId, PriceRuleId
@@ -52,6 +54,8 @@ shares = st.builds(
     st.none() | st.integers(0, 10**6),
     st.none() | earned,
     st.booleans(),
+    st.none() | st.sampled_from(Edge),
+    st.none() | st.builds(Used, st.integers(0, 10**9), st.integers(0, 10**9)),
 )
 moments = st.datetimes(timezones=st.just(UTC))
 actors = st.builds(Actor, st.sampled_from(ActorKind), st.text(), st.none() | organisations)

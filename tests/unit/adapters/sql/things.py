@@ -5,13 +5,15 @@ from itertools import count
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from askpro.domain.billing.chain import Chain, Link, Rating, Share
+from askpro.domain.billing.chain import Chain
 from askpro.domain.billing.charge import Charge
 from askpro.domain.billing.commission import Agreement
 from askpro.domain.billing.ledger import Account, Entry, Purpose, Transaction
+from askpro.domain.billing.link import Link
 from askpro.domain.billing.meter import CALL_SECOND
 from askpro.domain.billing.price import Flat, PerSecond
 from askpro.domain.billing.price_book import PriceRule
+from askpro.domain.billing.rating import Rating, Share
 from askpro.domain.billing.wallet import Wallet
 from askpro.domain.booking.appointment import Appointment, Change, Status
 from askpro.domain.booking.callback import Callback

@@ -8,15 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from askpro.domain.billing.chain import Chain, Link, SellsBelowCost, Terms, chain_in_force
+from askpro.domain.billing.chain import Chain, SellsBelowCost
 from askpro.domain.billing.commission import Agreement, Base
+from askpro.domain.billing.link import Link
 from askpro.domain.billing.meter import CALL_SECOND, SMS, Meter
 from askpro.domain.billing.price import PerSecond
 from askpro.domain.billing.price_book import NoPrice, PriceRule
 from askpro.domain.ids import AgreementId, OrganisationId, PriceRuleId
 from askpro.domain.money import Money, Price
-from askpro.testing.strategies import DEEPEST, chains, seconds, usages
-from askpro.testing.world import NOON, minutes, some_id
+from askpro.testing.billing_strategies.chains import DEEPEST, chains, seconds, usages
+from askpro.testing.world import NOON, some_id
 
 PLATFORM, RESELLER, SUB, COMPANY = (OrganisationId(UUID(int=number)) for number in range(1, 5))
 TEN_MINUTES = 600
@@ -197,37 +198,3 @@ def test_commissions_that_come_to_more_than_is_paid_are_refused_to_the_platform(
 def test_a_chain_without_a_whole_way_is_our_own_mistake(links: tuple[Link, ...]) -> None:
     with pytest.raises(AssertionError):
         Chain(links)
-
-
-PATH = (PLATFORM, RESELLER, COMPANY)
-RULES = (a_rule(PLATFORM, RESELLER, "0.30"), a_rule(RESELLER, COMPANY, "0.40"))
-
-
-def test_without_terms_the_settlement_is_by_margin_and_prepaid() -> None:
-    chain = chain_in_force(PATH, RULES, (), NOON)
-
-    assert [(link.agreement, link.prepaid, link.may_lose) for link in chain.links] == [
-        (None, True, False),
-        (None, True, False),
-    ]
-
-
-@pytest.mark.parametrize("order", [1, -1])
-def test_of_several_terms_in_force_the_youngest_count(order: int) -> None:
-    change = NOON + minutes(60)
-    agreement = Agreement.flat("25", AgreementId(some_id()))
-    old = Terms(RESELLER, NOON, agreement=agreement)
-    new = Terms(RESELLER, change, prepaid=False)
-    terms = (old, new)[::order]
-
-    before = chain_in_force(PATH, RULES, terms, change - minutes(1)).links[0]
-    after = chain_in_force(PATH, RULES, terms, change).links[0]
-
-    assert (before.agreement, before.prepaid) == (agreement, True)
-    assert (after.agreement, after.prepaid) == (None, False)
-
-
-def test_a_chain_does_not_change_with_a_future_price() -> None:
-    future = attrs.evolve(RULES[1], valid_from=NOON + minutes(1), id=PriceRuleId(some_id()))
-
-    assert chain_in_force(PATH, RULES, (), NOON) == chain_in_force(PATH, (future, *RULES), (), NOON)

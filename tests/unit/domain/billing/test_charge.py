@@ -5,16 +5,18 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askpro.domain.billing.chain import Chain, Link, Rating
+from askpro.domain.billing.chain import Chain
 from askpro.domain.billing.charge import due, post, prepaid_due
 from askpro.domain.billing.ledger import Account, Purpose, Transaction, balances
+from askpro.domain.billing.link import Link
 from askpro.domain.billing.meter import CALL, CALL_SECOND
 from askpro.domain.billing.price import PerSecond
 from askpro.domain.billing.price_book import PriceRule
+from askpro.domain.billing.rating import Rating
 from askpro.domain.billing.wallet import Paid
 from askpro.domain.ids import OrganisationId, PriceRuleId, TransactionId
 from askpro.domain.money import Price
-from askpro.testing.strategies import chains, seconds
+from askpro.testing.billing_strategies.chains import chains, seconds
 from askpro.testing.world import NOON, some_id
 
 Posting = tuple[list[Rating], list[Paid], Transaction | None]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from askpro.domain.billing.commission import MILLION, Agreement, Band, NotARate, period_of
 from askpro.domain.ids import AgreementId
-from askpro.testing.strategies import agreements
+from askpro.testing.billing_strategies.chains import agreements
 from askpro.testing.world import some_id
 
 BASES = st.integers(0, 200_000)

@@ -5,21 +5,25 @@ from string import Formatter
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import attrs
 import pytest
 
-from askpro.domain.billing.chain import Chain, Link
+from askpro.domain.billing.chain import Chain
 from askpro.domain.billing.charge import Charge, post, prepaid_due
 from askpro.domain.billing.commission import Agreement
 from askpro.domain.billing.explain import Evidence, explain
 from askpro.domain.billing.explain_words import ENGLISH, GERMAN
 from askpro.domain.billing.ledger import Purpose
+from askpro.domain.billing.link import Link
 from askpro.domain.billing.meter import CALL, CALL_SECOND, Meter
 from askpro.domain.billing.price import AnyModel, Flat, PerSecond, PerUnit
 from askpro.domain.billing.price_book import PriceRule
+from askpro.domain.billing.terms import Edge
 from askpro.domain.billing.wallet import Paid
 from askpro.domain.ids import AgreementId, ChargeId, OrganisationId, PriceRuleId, TransactionId
 from askpro.domain.money import Price
 from askpro.domain.organisations.organisation import Language
+from tests.unit.domain.billing.counting import AfterFree
 
 PLATFORM, RESELLER, COMPANY = (OrganisationId(UUID(int=number)) for number in (1, 2, 3))
 NAMES = {PLATFORM: "askpro", RESELLER: "Nordlicht", COMPANY: "Haarmonie"}
@@ -212,3 +216,25 @@ def test_both_languages_say_the_same_facts() -> None:
     for word, sentence in GERMAN.items():
         assert facts(sentence) == facts(ENGLISH[word]), word
     assert {purpose.value for purpose in Purpose} <= GERMAN.keys()
+
+
+@pytest.mark.parametrize(
+    ("edge", "sentence"),
+    [
+        (Edge.AGENT, "Nordlicht handelt im Namen und für Rechnung von askpro."),
+        (Edge.PRINCIPAL, "Nordlicht handelt im eigenen Namen."),
+    ],
+)
+def test_a_named_edge_is_told(edge: Edge, sentence: str) -> None:
+    upper, lower = MARGIN.links
+
+    assert sentence in charged(Chain((attrs.evolve(upper, edge=edge), lower)), 600)
+    assert "handelt" not in charged(MARGIN, 600)
+
+
+def test_what_the_period_already_had_is_told() -> None:
+    free = AfterFree(Price.parse("0.01"), free=0)
+
+    told = charged(Chain((sells(PLATFORM, COMPANY, free),)), 61)
+
+    assert "Gezählt wird weiter ab 0 Sekunden, für die 0,00 EUR berechnet wurden." in told

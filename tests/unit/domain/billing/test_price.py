@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from askpro.domain.billing.price import AnyModel, Flat, PerSecond, PerUnit
 from askpro.domain.money import Price
-from askpro.testing.strategies import models, prices, seconds
+from askpro.testing.billing_strategies.chains import seconds
+from askpro.testing.strategies import models, prices
 
 
 def per_second(price: str, increment: int = 1, minimum: int = 0) -> PerSecond:

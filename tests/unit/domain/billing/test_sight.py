@@ -7,9 +7,9 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askpro.domain.billing.chain import Rating, Share
 from askpro.domain.billing.charge import post
 from askpro.domain.billing.meter import CALL_SECOND
+from askpro.domain.billing.rating import Rating, Share
 from askpro.domain.billing.sight import Viewer
 from askpro.domain.billing.wallet import Paid
 from askpro.domain.ids import OrganisationId, TransactionId

@@ -11,8 +11,8 @@ from askpro.adapters.sql.metadata import Instant
 from askpro.adapters.sql.rows.billing import rule_of, rule_row, terms_of, terms_row
 from askpro.adapters.sql.sight import Sight
 from askpro.adapters.sql.tables.billing import price_rules, terms
-from askpro.domain.billing.chain import Terms
 from askpro.domain.billing.price_book import PriceRule
+from askpro.domain.billing.terms import Terms
 from askpro.domain.ids import OrganisationId
 from askpro.ports.storage import AlreadyThere, NoSuchOrganisation, Prices
 

@@ -17,8 +17,8 @@ from litestar import get
 from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 
-from askpro.domain.billing.chain import Earned, Share
 from askpro.domain.billing.charge import Charge
+from askpro.domain.billing.rating import Earned, Share
 from askpro.domain.billing.sight import Viewer
 from askpro.domain.ids import ChargeId, OrganisationId
 from askpro.domain.organisations.key import Asker

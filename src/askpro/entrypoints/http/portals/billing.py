@@ -7,10 +7,10 @@ from uuid import UUID
 from litestar import get
 from litestar.params import FromPath
 
-from askpro.domain.billing.chain import Share
 from askpro.domain.billing.charge import Charge
 from askpro.domain.billing.ledger import Transaction
 from askpro.domain.billing.price_book import PriceRule
+from askpro.domain.billing.rating import Share
 from askpro.domain.billing.wallet import NoSuchWallet, Wallet
 from askpro.domain.ids import ChargeId, OrganisationId, PriceRuleId, TransactionId
 from askpro.entrypoints.http.portals.dependencies import PER_PAGE, After, ThePortal, TheSeat

@@ -3,13 +3,13 @@
 import attrs
 import pytest
 
-from askpro.domain.billing.chain import Terms
 from askpro.domain.billing.charge import Charge, NoSuchCharge
 from askpro.domain.billing.commission import Agreement
 from askpro.domain.billing.ledger import Account, Entry, NoSuchTransaction, Purpose, Transaction
 from askpro.domain.billing.meter import CALL, CALL_SECOND, Meter
 from askpro.domain.billing.price import Flat, PerSecond, PerUnit
 from askpro.domain.billing.price_book import PriceRule
+from askpro.domain.billing.terms import Terms
 from askpro.domain.ids import AgreementId, ChargeId, OrganisationId, PriceRuleId, TransactionId
 from askpro.domain.money import Price
 from askpro.ports.storage import AlreadyThere, Storage

@@ -5,8 +5,9 @@ from decimal import Decimal
 import attrs
 import pytest
 
-from askpro.domain.billing.chain import Chain, Link
+from askpro.domain.billing.chain import Chain
 from askpro.domain.billing.commission import Agreement, Band, Base
+from askpro.domain.billing.link import Link
 from askpro.domain.billing.meter import CALL, CALL_SECOND
 from askpro.domain.billing.price import Flat, PerSecond
 from askpro.domain.billing.price_book import PriceRule

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection
 import attrs
 import pytest
 
-from askpro.domain.billing.chain import Terms
+from askpro.domain.billing.terms import Terms
 from askpro.domain.billing.wallet import Due, Reservation, Wallet
 from askpro.domain.errors import Missing
 from askpro.domain.ids import BranchId, CallId, OrganisationId
