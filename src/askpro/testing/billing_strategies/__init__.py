@@ -1,1 +1,1 @@
-"""Hypothesis strategies for the billing domain, one module for each of its parts."""
+"""Hypothesis strategies for billing: prices, chains, wallets."""
