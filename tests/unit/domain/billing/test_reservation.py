@@ -1,5 +1,6 @@
 """Extending what a running call keeps, and warning of its end."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -100,6 +101,13 @@ def test_the_last_extension_takes_what_is_left_and_the_end_is_announced() -> Non
     )  # fmt: skip
     assert (near.seconds, near.left_seconds, near.warn, near.look_again_at) == (0, 60, True, None)
     assert next_extension(NOON, NOON + seconds(61), 0).warn is False
+    assert next_extension(NOON, NOON + seconds(60), 300).look_again_at is None
+
+
+@pytest.mark.parametrize("command", [capture, meet])
+def test_nothing_below_nothing_is_captured(command: Callable[..., object]) -> None:
+    with pytest.raises(AssertionError):
+        command(KEPT, -1, NOON)
 
 
 def test_a_late_look_reserves_the_lag_as_well() -> None:
