@@ -49,6 +49,13 @@ GERMAN = {
     "revenue": "Erlöse",
     "commission": "Provision",
     "clearing": "Geldeingang",
+    "bonus": "Bonusguthaben",
+    "payout": "Auszahlung",
+    "tax": "Umsatzsteuer",
+    "promotion": "Gewährter Bonus",
+    "breakage": "Verfallener Bonus",
+    "vendor_cost": "Anbieterkosten",
+    "vendor_payable": "Offen bei Anbietern",
     "point": ",",
 }
 
@@ -95,6 +102,13 @@ ENGLISH = {
     "revenue": "revenue",
     "commission": "commission",
     "clearing": "money received",
+    "bonus": "bonus credit",
+    "payout": "payout",
+    "tax": "VAT",
+    "promotion": "bonus granted",
+    "breakage": "expired bonus",
+    "vendor_cost": "vendor cost",
+    "vendor_payable": "due to vendors",
     "point": ".",
 }
 

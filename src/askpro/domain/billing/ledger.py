@@ -16,7 +16,7 @@ from enum import Enum
 
 import attrs
 
-from askpro.domain.errors import Missing
+from askpro.domain.errors import Missing, Refused
 from askpro.domain.ids import OrganisationId, TransactionId
 from askpro.domain.money import Currency, Money
 
@@ -26,14 +26,35 @@ class NoSuchTransaction(Missing):
     """There is no such transaction here."""
 
 
+@attrs.define
+class AlreadyReversed(Refused):
+    """This transaction has been taken back before."""
+
+    transaction_id: TransactionId
+
+
 class Purpose(Enum):
-    """What an organisation's account is for."""
+    """What an organisation's account is for.
+
+    What leaves the building has a mirror inside, so that everything sums to nothing:
+    ``CLEARING`` faces those who pay in, ``VENDOR_PAYABLE`` the vendors, ``PAYOUT`` the
+    bank of a reseller. ``BONUS`` is what an organisation was given and has not used,
+    ``PROMOTION`` what its giver bears for it, ``BREAKAGE`` what the giver got back
+    because it expired.
+    """
 
     WALLET = "wallet"
+    BONUS = "bonus"
     RECEIVABLE = "receivable"
     REVENUE = "revenue"
     COMMISSION = "commission"
     CLEARING = "clearing"
+    PAYOUT = "payout"
+    TAX = "tax"
+    PROMOTION = "promotion"
+    BREAKAGE = "breakage"
+    VENDOR_COST = "vendor_cost"
+    VENDOR_PAYABLE = "vendor_payable"
 
 
 @attrs.frozen
@@ -67,7 +88,11 @@ def _balanced(_: object, __: object, entries: tuple[Entry, ...]) -> None:
 
 @attrs.frozen
 class Transaction:
-    """Entries that belong together; the source key makes posting twice posting once."""
+    """Entries that belong together; the source key makes posting twice posting once.
+
+    Source key and text are kept for good, so they name keys and never a person.
+    ``reverses`` is the transaction this one takes back; at most one may do so.
+    """
 
     id: TransactionId
     source_key: str
@@ -75,6 +100,7 @@ class Transaction:
     posted_at: datetime
     text: str
     entries: tuple[Entry, ...] = attrs.field(validator=_balanced)
+    reverses: TransactionId | None = None
 
     def of(self, organisation_id: OrganisationId) -> Money:
         """What the transaction leaves this organisation with, over all its accounts."""
@@ -86,7 +112,11 @@ class Transaction:
         return Money(cents, self.entries[0].account.currency)
 
     def reversed(self, id: TransactionId, source_key: str, now: datetime) -> "Transaction":
-        """The transaction that takes this one back, as of now."""
+        """The transaction that takes this one back, as of now.
+
+        A reversal is a transaction like any other: taking it back posts the entries of
+        the first again, linked to the reversal and through it to the first.
+        """
         return Transaction(
             id=id,
             source_key=source_key,
@@ -94,13 +124,29 @@ class Transaction:
             posted_at=now,
             text=f"Reversal of {self.source_key}",
             entries=tuple(Entry(entry.account, -entry.cents) for entry in self.entries),
+            reverses=self.id,
+        )
+
+    def same_posting(self, other: "Transaction") -> bool:
+        """Whether a repetition under the same source key asks for what is already there.
+
+        Ids and instants of a repetition are new and count for nothing; who pays whom
+        how much, and what is taken back, must be equal.
+        """
+        return (
+            self.source_key == other.source_key
+            and self.reverses == other.reverses
+            and Counter(self.entries) == Counter(other.entries)
         )
 
 
-def balances(transactions: Iterable[Transaction]) -> Mapping[Account, int]:
-    """What every account comes to."""
+def balances(
+    transactions: Iterable[Transaction], as_of: datetime | None = None
+) -> Mapping[Account, int]:
+    """What every account comes to, counting what was posted up to and at an instant."""
     sums: Counter[Account] = Counter()
     for transaction in transactions:
-        for entry in transaction.entries:
-            sums[entry.account] += entry.cents
+        if as_of is None or transaction.posted_at <= as_of:
+            for entry in transaction.entries:
+                sums[entry.account] += entry.cents
     return sums

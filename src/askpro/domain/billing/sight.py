@@ -18,7 +18,7 @@ from askpro.domain.ids import OrganisationId
 from askpro.domain.money import Money
 
 # Where a child pays its seller; its revenue would tell the prices it sets itself.
-PAYS_FROM = frozenset({Purpose.WALLET, Purpose.RECEIVABLE})
+PAYS_FROM = frozenset({Purpose.WALLET, Purpose.BONUS, Purpose.RECEIVABLE})
 EARNS = frozenset({Purpose.REVENUE, Purpose.COMMISSION})
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 import attrs
 
 from askpro.domain.billing.ledger import Account, Entry, Purpose, Transaction
+from askpro.domain.billing.wallet import Wallet
 from askpro.domain.errors import Refused
 from askpro.domain.ids import OrganisationId, TransactionId
 from askpro.domain.money import Money
@@ -20,6 +21,14 @@ class NotATopUp(Refused):
     """A top-up is a positive amount of at most 100 000 in the wallet's currency."""
 
     amount: Money
+
+
+@attrs.define
+class BalanceCapped(Refused):
+    """The wallet would hold more money than it may."""
+
+    amount: Money
+    cap: Money
 
 
 @attrs.frozen
@@ -53,3 +62,17 @@ def post_top_up(
     )
     entries = tuple(Entry(account, cents) for account, cents in moves if cents)
     return Transaction(id, top_up.source_key, now, now, f"Top-up {top_up.reference}", entries)
+
+
+def refuse_above_cap(wallet: Wallet, amount: Money, cap_cents: int | None) -> None:
+    """Check that a top-up leaves the balance at or below its cap; None: there is none.
+
+    What settles a debt does not reach the balance. Bonus credit is no money and not
+    counted. A cap of 150.00 lets 100.00 in at 50.00 and refuses them at 50.01.
+
+    Raises:
+        BalanceCapped: It would be above.
+    """
+    after = wallet.credited(amount.cents).balance
+    if cap_cents is not None and after.cents > cap_cents:
+        raise BalanceCapped(amount, Money(cap_cents, amount.currency))

@@ -1,17 +1,30 @@
 """An organisation's prepaid account.
 
-    available = balance + credit limit − reserved − owed
+    available = bonus + balance + credit limit − reserved − owed
 
 Live calls reserve before they are answered. What a call cost beyond what was there is
 *owed*: the balance never falls below the credit limit, the charge is never lost, the
 next call waits, and the next top-up settles what is owed first.
+
+Bonus is spent first, then the balance, then the credit limit. A refund goes back the
+other way, the last spent first: refunding y of a debit of x leaves what a debit of
+x − y would have left. So never more comes back as money than was paid as money.
+
+    debit 5.00 with 1.50 bonus     bonus -1.50   balance -3.50
+    refund 4.00 of it              balance +3.50   bonus +0.50
+
+    >>> from uuid import UUID
+    >>> Paid(OrganisationId(UUID(int=1)), 350, from_bonus_cents=150).back(400)
+    Back(money_cents=350, bonus_cents=50)
 """
 
 from datetime import datetime
+from enum import Enum
 
 import attrs
 from attrs.validators import ge
 
+from askpro.domain.billing.ledger import Account, Entry, Purpose
 from askpro.domain.errors import Missing, Refused
 from askpro.domain.ids import OrganisationId
 from askpro.domain.money import Currency, Money
@@ -39,6 +52,7 @@ class Wallet:
     reserved_cents: int = attrs.field(default=0, validator=ge(0))
     credit_limit_cents: int = attrs.field(default=0, validator=ge(0))
     owed_cents: int = attrs.field(default=0, validator=ge(0))
+    bonus_cents: int = attrs.field(default=0, validator=ge(0))
 
     @property
     def currency(self) -> Currency:
@@ -51,8 +65,59 @@ class Wallet:
         return Money(cents, self.currency)
 
     @property
+    def funds(self) -> Money:
+        """What it has of its own: neither the credit limit nor what is still owed.
+
+        What live calls keep counts: it comes and goes and is no reason to warn anybody.
+        """
+        return Money(self.balance.cents + self.bonus_cents - self.owed_cents, self.currency)
+
+    @property
+    def refundable(self) -> Money:
+        """What may leave the house again: money paid in, free and not owed; no bonus."""
+        bound = max(self.reserved_cents - self.bonus_cents, 0) + self.owed_cents
+        return Money(max(self.balance.cents - bound, 0), self.currency)
+
+    def debited(self, cents: int, *, freed_cents: int = 0) -> "tuple[Wallet, Paid]":
+        """The wallet after a debit that ends reservations of so much, and how it was met.
+
+        What other calls have reserved is left alone; what is missing is owed.
+        """
+        assert cents >= 0
+        assert 0 <= freed_cents <= self.reserved_cents
+        reserved = self.reserved_cents - freed_cents
+        room = max(self._room - reserved, 0)
+        bonus = min(cents, self.bonus_cents, room)
+        paid = min(cents - bonus, room - bonus)
+        owed = cents - bonus - paid
+        after = attrs.evolve(
+            self,
+            balance=self.balance - Money(paid, self.currency),
+            bonus_cents=self.bonus_cents - bonus,
+            reserved_cents=reserved,
+            owed_cents=self.owed_cents + owed,
+        )
+        return after, Paid(self.organisation_id, paid, owed, bonus)
+
+    def credited(self, cents: int) -> "Wallet":
+        """The wallet after money came in: what is owed is settled first."""
+        assert cents >= 0
+        settled = min(cents, self.owed_cents)
+        balance = self.balance + Money(cents - settled, self.currency)
+        return attrs.evolve(self, balance=balance, owed_cents=self.owed_cents - settled)
+
+    @property
     def _room(self) -> int:
-        return self.balance.cents + self.credit_limit_cents
+        return self.balance.cents + self.bonus_cents + self.credit_limit_cents
+
+
+class Keeping(Enum):
+    """Where a reservation stands; all but the first are for good."""
+
+    OPEN = "open"
+    CAPTURED = "captured"
+    VOIDED = "voided"
+    EXPIRED = "expired"
 
 
 @attrs.frozen
@@ -63,6 +128,21 @@ class Reservation:
     organisation_id: OrganisationId
     cents: int = attrs.field(validator=ge(0))
     expires_at: datetime
+    keeping: Keeping = Keeping.OPEN
+    captured_cents: int = attrs.field(default=0, validator=ge(0))
+
+    @property
+    def released_cents(self) -> int:
+        """What has become free again; nothing while it is open."""
+        return 0 if self.keeping is Keeping.OPEN else self.cents - self.captured_cents
+
+
+@attrs.frozen
+class Back:
+    """How a refund comes back: as money (settling what is owed first), and as bonus."""
+
+    money_cents: int
+    bonus_cents: int
 
 
 @attrs.frozen
@@ -76,8 +156,37 @@ class Due:
 
 @attrs.frozen
 class Paid:
-    """How a due was met: from the balance, and beyond it."""
+    """How a due was met: from the balance, beyond it, and from bonus credit."""
 
     organisation_id: OrganisationId
     from_balance_cents: int
     owed_cents: int = 0
+    from_bonus_cents: int = 0
+
+    @property
+    def cents(self) -> int:
+        return self.from_bonus_cents + self.from_balance_cents + self.owed_cents
+
+    def back(self, cents: int, before_cents: int = 0) -> Back:
+        """What a refund gives back where so much was refunded before: bonus last."""
+        assert cents >= 0
+        assert before_cents >= 0
+        assert before_cents + cents <= self.cents, "no more comes back than was paid"
+        by_money = self.from_balance_cents + self.owed_cents
+        before = min(before_cents, by_money)
+        money = min(before_cents + cents, by_money) - before
+        return Back(money, cents - money)
+
+    def entries(self, currency: Currency = Currency.EUR) -> "tuple[Entry, ...]":
+        """What was met no longer stands open: it moves off the receivable account."""
+        met = self.from_balance_cents + self.from_bonus_cents
+        moves = (
+            (Purpose.RECEIVABLE, met),
+            (Purpose.WALLET, -self.from_balance_cents),
+            (Purpose.BONUS, -self.from_bonus_cents),
+        )
+        return tuple(
+            Entry(Account(self.organisation_id, purpose, currency), cents)
+            for purpose, cents in moves
+            if cents
+        )
