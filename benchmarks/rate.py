@@ -22,7 +22,7 @@ from askpro.domain.billing.meter import CALL_SECOND
 from askpro.domain.billing.price import SECONDS_PER_MINUTE, PerSecond
 from askpro.domain.billing.price_book import PriceRule
 from askpro.domain.ids import AgreementId, OrganisationId, PriceRuleId
-from askpro.domain.money import MILLIONTHS_PER_CENT, Price
+from askpro.domain.money import Currency, Price
 from benchmarks.figures import Figures, Row
 
 TIERS = (3, 5, 8)
@@ -73,7 +73,7 @@ def _per_second(rate: Callable[[int], object]) -> float:
 
 def _margin_loop(prices: list[int]) -> Callable[[int], list[int]]:
     """What each link owes, rounded half up, from the platform's down."""
-    below = SECONDS_PER_MINUTE * MILLIONTHS_PER_CENT
+    below = SECONDS_PER_MINUTE * Currency.EUR.millionths_per_cent
 
     def loop(quantity: int) -> list[int]:
         return [(2 * price * quantity + below) // (2 * below) for price in prices]
@@ -83,7 +83,7 @@ def _margin_loop(prices: list[int]) -> Callable[[int], list[int]]:
 
 def _mixed_loop(prices: list[int]) -> Callable[[int], list[int]]:
     """As above, where every other link but the last takes the floor of a share of the gross."""
-    below = SECONDS_PER_MINUTE * MILLIONTHS_PER_CENT
+    below = SECONDS_PER_MINUTE * Currency.EUR.millionths_per_cent
     last = len(prices) - 1
 
     def loop(quantity: int) -> list[int]:

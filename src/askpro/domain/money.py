@@ -1,8 +1,8 @@
 """Amounts and prices, in whole numbers.
 
-An amount is a whole number of the currency's smallest unit. A price is a whole
-number of millionths of the currency's main unit, so 0.40 € is 400 000. Decimals
-exist only at the edges; a float exists nowhere.
+An amount is a whole number of the currency's smallest unit, here called its cents. A
+price is a whole number of millionths of the currency's main unit, so 0.40 € is 400 000.
+Decimals exist only at the edges; a float exists nowhere.
 
     >>> Money(400) + Money(-100)
     Money(cents=300, currency=<Currency.EUR: 'EUR'>)
@@ -26,16 +26,22 @@ PRICE = re.compile(r"(?P<sign>-?)(?P<whole>[0-9]{1,12})(\.(?P<places>[0-9]{1,6})
 
 
 class Currency(Enum):
-    """Currencies with two decimals, named as in ISO 4217."""
+    """Currencies named as in ISO 4217; the yen has no smaller unit, the others have cents.
+
+    >>> str(Money(1234)), str(Price.parse("8500.5", Currency.JPY).times(1))
+    ('12.34 EUR', '8501 JPY')
+    """
 
     EUR = "EUR"
     CHF = "CHF"
     GBP = "GBP"
     USD = "USD"
+    JPY = "JPY"
 
-
-CENTS_PER_UNIT = 100
-MILLIONTHS_PER_CENT = MILLIONTHS // CENTS_PER_UNIT
+    def __init__(self, code: str) -> None:
+        self.decimals = 0 if code == "JPY" else 2
+        self.cents_per_unit: int = 10**self.decimals
+        self.millionths_per_cent = MILLIONTHS // self.cents_per_unit
 
 
 @attrs.define
@@ -72,14 +78,14 @@ class Money:
 
     def __add__(self, other: "Money") -> "Money":
         self._same_currency(other)
-        return Money(self.cents + other.cents, self.currency)
+        return reckoned(self.cents + other.cents, self.currency)
 
     def __sub__(self, other: "Money") -> "Money":
         self._same_currency(other)
-        return Money(self.cents - other.cents, self.currency)
+        return reckoned(self.cents - other.cents, self.currency)
 
     def __neg__(self) -> "Money":
-        return Money(-self.cents, self.currency)
+        return reckoned(-self.cents, self.currency)
 
     def __bool__(self) -> bool:
         return self.cents != 0
@@ -90,8 +96,9 @@ class Money:
 
     def __str__(self) -> str:
         sign = "-" if self.cents < 0 else ""
-        whole, rest = divmod(abs(self.cents), CENTS_PER_UNIT)
-        return f"{sign}{whole}.{rest:02d} {self.currency.value}"
+        whole, rest = divmod(abs(self.cents), self.currency.cents_per_unit)
+        places = f".{rest:02d}" if self.currency.decimals else ""
+        return f"{sign}{whole}{places} {self.currency.value}"
 
     @classmethod
     def total(cls, amounts: Iterable["Money"], currency: Currency = Currency.EUR) -> "Money":
@@ -126,6 +133,38 @@ class Money:
         assert self.currency is other.currency, f"{self} and {other} do not mix"
 
 
+# What these write through is what attrs writes through, without asking what is known.
+_blank = object.__new__
+_put_cents = vars(Money)["cents"].__set__
+_put_currency = vars(Money)["currency"].__set__
+
+
+def reckoned(cents: int, currency: Currency) -> Money:
+    """Money that has just been reckoned from checked amounts and prices, in half the time.
+
+    Raises:
+        TypeError: The number is not whole, because some quantity was not.
+    """
+    if type(cents) is not int:
+        raise TypeError(f"cents must be a whole number, not {cents!r}")
+    amount = _blank(Money)
+    _put_cents(amount, cents)
+    _put_currency(amount, currency)
+    return amount
+
+
+def rounded(millionths: int, per: int, currency: Currency) -> Money:
+    """So many millionths of the main unit, divided by ``per``, rounded once, half up.
+
+    >>> rounded(784_000, 1, Currency.EUR).cents, rounded(1_005_000, 1, Currency.EUR).cents
+    (78, 101)
+    """
+    denominator = currency.millionths_per_cent * per
+    if millionths < 0 or per <= 0:
+        return reckoned(half_up(millionths, denominator), currency)
+    return reckoned((2 * millionths + denominator) // (2 * denominator), currency)
+
+
 @attrs.frozen
 class Price:
     """What one unit costs, in millionths of the currency's main unit."""
@@ -151,8 +190,7 @@ class Price:
 
     def times(self, quantity: int, per: int = 1) -> Money:
         """What ``quantity`` costs where the price is for ``per`` of it, rounded once, half up."""
-        cents = half_up(self.millionths * quantity, MILLIONTHS_PER_CENT * per)
-        return Money(cents, self.currency)
+        return rounded(self.millionths * quantity, per, self.currency)
 
     def __str__(self) -> str:
         sign = "-" if self.millionths < 0 else ""

@@ -203,7 +203,7 @@ def test_what_is_no_price_is_refused(text: str) -> None:
 
 @given(prices, st.integers(0, 10**6), st.integers(1, 3600))
 def test_a_price_is_rounded_once_and_half_up(price: Price, quantity: int, per: int) -> None:
-    exact = Fraction(price.millionths * quantity, 10_000 * per)
+    exact = Fraction(price.millionths * quantity, price.currency.millionths_per_cent * per)
 
     amount = price.times(quantity, per)
 

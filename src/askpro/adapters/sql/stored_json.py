@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from cattrs import Converter
 from cattrs.strategies import configure_tagged_union
 
-from askpro.domain.billing.price import AnyModel
+from askpro.domain.billing.price import Allowance, AnyModel, Priced
 from askpro.domain.moment import utc
 
 T = TypeVar("T")
@@ -82,7 +82,8 @@ def _make_converter() -> Converter:
     converter.register_unstructure_hook(date, date.isoformat)
     converter.register_unstructure_hook(time, time.isoformat)
     converter.register_unstructure_hook_func(_is_frozenset, _sorted_ids)
-    configure_tagged_union(AnyModel, converter, tag_name="model")
+    for models in (Priced, Priced | Allowance, AnyModel):  # the inner ones first
+        configure_tagged_union(models, converter, tag_name="model")
     return converter
 
 

@@ -23,7 +23,7 @@ from askpro.domain.billing.price import SECONDS_PER_MINUTE, PerSecond, PerUnit
 from askpro.domain.billing.price_book import PriceRule
 from askpro.domain.errors import Refused
 from askpro.domain.ids import OrganisationId
-from askpro.domain.money import MILLIONTHS, MILLIONTHS_PER_CENT, Money, Price
+from askpro.domain.money import MILLIONTHS, Money, Price
 
 USUAL_QUANTITIES = (1, 2, 7, 60, 61, 600, 3600, 10_000, 1_000_000)
 STEPS = (1, 2, 3, 10)
@@ -156,12 +156,13 @@ def _refuse_bound(tier: OrganisationId, cost: PriceRule, sale: PriceRule, bound:
             raise MarkupOutOfBounds(tier, sale.meter, str(bound), paid, taken, None)
         return
     # Each amount is half a cent from its exact value at most; that is nobody's fault.
-    doubt = Fraction(MILLIONTHS_PER_CENT, 2)
+    per_cent = cost.model.currency.millionths_per_cent
+    doubt = Fraction(per_cent, 2)
     for quantity in samples(cost, sale):
         owed, asked = cost.amount(quantity, sale.valid_from), sale.amount(quantity, sale.valid_from)
-        limit = bound.of(Fraction(owed.cents * MILLIONTHS_PER_CENT), Fraction(quantity))
+        limit = bound.of(Fraction(owed.cents * per_cent), Fraction(quantity))
         doubts = doubt + bound.of(doubt, Fraction(0))
-        if not bound.allows(Fraction(asked.cents * MILLIONTHS_PER_CENT), limit, doubts):
+        if not bound.allows(Fraction(asked.cents * per_cent), limit, doubts):
             raise MarkupOutOfBounds(tier, sale.meter, str(bound), owed, asked, quantity)
 
 
@@ -174,5 +175,5 @@ def _linear(*rules: PriceRule) -> tuple[tuple[Price, int], tuple[Price, int]] | 
         per = SECONDS_PER_MINUTE
         return (cost.price_per_minute, per), (sale.price_per_minute, per)
     if isinstance(cost, PerUnit) and isinstance(sale, PerUnit):
-        return (cost.price, 1), (sale.price, 1)
+        return (cost.price, cost.per), (sale.price, sale.per)
     return None

@@ -57,19 +57,15 @@ class PriceRule:
     @property
     def counts(self) -> bool:
         """Whether the price depends on what the period already had."""
-        return bool(getattr(self.model, "counts", False))
+        return self.model.counts
 
     def amount(self, quantity: int, at: datetime | None = None, before: Used = NOTHING) -> Money:
         """What the quantity costs at an instant, on top of what the period already had."""
-        if not self.counts:
-            return self.model.amount(quantity)
-        model: Any = self.model  # a model of one's own, which takes the period's count too
-        amount: Money = model.amount(quantity, at, before)
-        return amount
+        return self.model.amount(quantity, at, before)
 
     def billed(self, quantity: int, at: datetime | None = None, before: Used = NOTHING) -> int:
         """How much of the quantity is paid for."""
-        return self.model.billed(quantity)
+        return self.model.billed(quantity, at, before)
 
 
 def rules_in_force(

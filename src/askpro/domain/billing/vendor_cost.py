@@ -29,7 +29,7 @@ from attrs.validators import ge, gt
 from askpro.domain.billing.ledger import Account, Entry, Purpose, Transaction
 from askpro.domain.errors import Refused
 from askpro.domain.ids import OrganisationId, TransactionId
-from askpro.domain.money import CENTS_PER_UNIT, MILLIONTHS, Currency, Money, Price, half_up
+from askpro.domain.money import MILLIONTHS, Currency, Money, Price, half_up
 
 DECIMAL = re.compile(r"(?P<whole>[0-9]{1,12})(\.(?P<places>[0-9]{1,18}))?")
 CENT_PLACES = 2
@@ -126,7 +126,8 @@ class ExchangeRate:
         """In cents of the books' currency, half up, once."""
         assert cost.currency is self.sold
         cents = half_up(
-            cost.units * self.millionths * CENTS_PER_UNIT, _power(cost.places) * MILLIONTHS
+            cost.units * self.millionths * self.bought.cents_per_unit,
+            _power(cost.places) * MILLIONTHS,
         )
         return Money(cents, self.bought)
 

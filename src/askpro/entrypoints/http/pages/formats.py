@@ -16,7 +16,7 @@ from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_currency, format_decimal
 
 from askpro.domain.moment import local
-from askpro.domain.money import CENTS_PER_UNIT, MILLIONTHS, Currency, Money, Price
+from askpro.domain.money import MILLIONTHS, Currency, Money, Price
 from askpro.domain.organisations.organisation import Language
 from askpro.ports.clock import Clock
 
@@ -35,7 +35,7 @@ class Formats:
         return Locale.parse(_LOCALES[self.language])
 
     def money(self, amount: Money) -> str:
-        value = Decimal(amount.cents) / CENTS_PER_UNIT
+        value = Decimal(amount.cents) / amount.currency.cents_per_unit
         return format_currency(value, amount.currency.value, locale=self.locale)
 
     def cents(self, cents: int, currency: Currency) -> str:
