@@ -46,9 +46,9 @@ class PriceTeller:
         say = self.speech.say
         if isinstance(model, Allowance):
             free = self.speech.quantity(model.free)
-            return say("allowance", free=free, price=self.price(model.model))
+            return say("allowance", free=free, price=self.price(model.inner))
         if isinstance(model, Bounded):
-            return self.price(model.model) + "".join(self._bounds(model))
+            return self.price(model.inner) + "".join(self._bounds(model))
         if isinstance(model, ByPeriod):
             return self._by_period(model)
         if isinstance(model, PerSecond | StagedPerSecond | TimedPerSecond):
@@ -61,9 +61,9 @@ class PriceTeller:
 
     def _sums(self, model: AnyModel, quantity: int, at: datetime, before: Used) -> Iterator[str]:
         if isinstance(model, Bounded):
-            yield from self._sums(model.model, quantity, at, before)
+            yield from self._sums(model.inner, quantity, at, before)
             amount = model.amount(quantity, at, before)
-            if model.maximum is not None and amount != model.model.amount(quantity, at, before):
+            if model.maximum is not None and amount != model.inner.amount(quantity, at, before):
                 yield self.speech.say(
                     "capped",
                     most=self.speech.money(model.maximum),
@@ -78,7 +78,7 @@ class PriceTeller:
             beyond, began, after = model.beyond(quantity, at, before)
             if beyond:
                 assert began is not None
-                yield from self._sums(model.model, beyond, began, after)
+                yield from self._sums(model.inner, beyond, began, after)
         elif isinstance(model, ByPeriod):
             yield from self._rise(model, quantity, before)
         else:

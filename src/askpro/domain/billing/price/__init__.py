@@ -13,6 +13,7 @@ A model that prices a period's total charges a usage what the total rose by:
 ``due(before + quantity) - due(before)``. So slicing and order change nothing.
 
     >>> from askpro.domain.billing.used import Used
+    >>> from askpro.domain.money import Price
     >>> model = Package(10, Price.parse("15"))
     >>> [model.amount(4, None, Used(had)).cents for had in (0, 4, 8)], model.due(12).cents
     ([1500, 0, 1500], 3000)

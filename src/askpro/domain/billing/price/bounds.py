@@ -53,11 +53,11 @@ class Allowance:
     counts: ClassVar[bool] = True
 
     free: int = attrs.field(validator=ge(0))
-    model: Priced = attrs.field(validator=instance_of(Priced))
+    inner: Priced = attrs.field(validator=instance_of(Priced))
 
     @property
     def currency(self) -> Currency:
-        return self.model.currency
+        return self.inner.currency
 
     def split(self, quantity: int, before: Used = NOTHING) -> tuple[int, int]:
         """How much of a usage is free, and how much is beyond."""
@@ -69,15 +69,15 @@ class Allowance:
     ) -> tuple[int, datetime | None, Used]:
         """What the other price is asked for: how much, when it began, after what."""
         free, over = self.split(quantity, before)
-        if at is not None and isinstance(self.model, TimedPerSecond):
+        if at is not None and isinstance(self.inner, TimedPerSecond):
             at += timedelta(seconds=free)
         return over, at, Used(max(before.quantity - self.free, 0), before.cents)
 
     def billed(self, quantity: int, at: datetime | None = None, before: Used = NOTHING) -> int:
-        return self.model.billed(*self.beyond(quantity, at, before))
+        return self.inner.billed(*self.beyond(quantity, at, before))
 
     def amount(self, quantity: int, at: datetime | None = None, before: Used = NOTHING) -> Money:
-        return self.model.amount(*self.beyond(quantity, at, before))
+        return self.inner.amount(*self.beyond(quantity, at, before))
 
 
 @attrs.frozen
@@ -94,7 +94,7 @@ class Bounded:
     (1000, 1500)
     """
 
-    model: Priced | Allowance = attrs.field(validator=instance_of(Priced | Allowance))
+    inner: Priced | Allowance = attrs.field(validator=instance_of(Priced | Allowance))
     minimum: Money | None = attrs.field(default=None, validator=optional(instance_of(Money)))
     maximum: Money | None = attrs.field(default=None, validator=optional(instance_of(Money)))
 
@@ -108,23 +108,23 @@ class Bounded:
 
     @property
     def counts(self) -> bool:
-        return self.maximum is not None or self.model.counts
+        return self.maximum is not None or self.inner.counts
 
     @property
     def currency(self) -> Currency:
-        return self.model.currency
+        return self.inner.currency
 
     def billed(self, quantity: int, at: datetime | None = None, before: Used = NOTHING) -> int:
-        return self.model.billed(quantity, at, before)
+        return self.inner.billed(quantity, at, before)
 
     def amount(self, quantity: int, at: datetime | None = None, before: Used = NOTHING) -> Money:
-        amount = self.model.amount(quantity, at, before)
+        amount = self.inner.amount(quantity, at, before)
         if self.maximum is None:
             return amount
-        if isinstance(self.model, ByTotal):
+        if isinstance(self.inner, ByTotal):
             # A volume price may fall again below the most; then only that fall is given back.
-            after = min(self.model.due(before.quantity + quantity), self.maximum)
-            amount = after - min(self.model.due(before.quantity), self.maximum)
+            after = min(self.inner.due(before.quantity + quantity), self.maximum)
+            amount = after - min(self.inner.due(before.quantity), self.maximum)
         room = max(self.maximum.cents - before.cents, 0)
         return Money(min(amount.cents, room), self.currency)
 

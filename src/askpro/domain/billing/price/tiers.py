@@ -1,12 +1,11 @@
 """Prices that depend on how much a period has: each part in its tier, or all in one.
 
     up to 10 at 10.00 + 2.00       graduated, 11 units    2 + 100 + 3 + 5    110.00
-    up to 20 at  5.00 + 3.00       volume, 11 units                3 + 55     58.00
-    beyond   at  5.00 + 3.00
+    beyond   at  5.00 + 3.00       volume, 11 units                3 + 55     58.00
 
-A tier reaches up to its border and includes it. Its flat part is due as soon as usage
-exceeds its lower border. Whether the flat part of the first is due without any usage is
-said by ``flat_at_zero``: then it is the period's standing charge and in no usage's amount.
+A tier includes its border. Its flat part is due as soon as usage exceeds its lower border.
+Whether the flat part of the first is due without any usage is said by ``flat_at_zero``:
+then it is the period's standing charge and in no usage's amount.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

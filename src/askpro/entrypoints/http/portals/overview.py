@@ -110,7 +110,7 @@ def _lasts_seconds(work: Work, seat: Seat, wallet: Wallet, now: datetime) -> int
         return None
     rules, _ = work.prices.along((parent, seat.organisation.id), now)
     for rule in rules_in_force(rules, parent, seat.organisation.id, now):
-        hour = rule.amount(AN_HOUR_SECONDS) if rule.meter == CALL_SECOND else None
+        hour = rule.amount(AN_HOUR_SECONDS, now) if rule.meter == CALL_SECOND else None
         if hour:
             return max(wallet.available.cents, 0) * AN_HOUR_SECONDS // hour.cents
     return None
