@@ -185,3 +185,30 @@ def bounded() -> st.SearchStrategy[Bounded]:
 def any_models() -> st.SearchStrategy[AnyModel]:
     """Every model there is, by itself and inside those that go around another."""
     return st.one_of(priced(), allowances(), bounded())
+
+
+def one_of_each() -> tuple[AnyModel, ...]:
+    """An example of every kind of model, for tables of what each is shown or stored as."""
+    one, two, half = Price.parse("1"), Price.parse("2"), Price.parse("0.50")
+    night = TimeBand(half, time(22), time(6))
+    sunday = TimeBand(two, time(0), time(0), (6,))
+    steps = Tier(10, two, one), Tier(None, one)
+    shares = RateTier(1000, 20_000, one), RateTier(None, 10_000)
+    return (
+        PerUnit(one),
+        PerUnit(one, per=1000),
+        Flat(two),
+        PerSecond(one, 6, 30, half),
+        StagedPerSecond((Stage(0, two), Stage(60, one))),
+        TimedPerSecond(one, BERLIN, (night, sunday)),
+        TimedPerUnit(one, BERLIN, (sunday,)),
+        Graduated(steps),
+        Graduated((Tier(100, one, per=10, begun=True), Tier(None, one, per=100, begun=True))),
+        Volume(steps),
+        Package(10, two, free=5),
+        Percentage(14_000, half),
+        GraduatedPercentage(shares),
+        Allowance(30, PerSecond(one)),
+        Bounded(PerUnit(one), Money(500), Money(1000)),
+        Bounded(Allowance(10, Graduated(steps)), None, Money(1000)),
+    )

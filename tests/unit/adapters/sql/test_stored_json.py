@@ -23,15 +23,10 @@ from askpro.domain.money import Currency, Money, Price
 from askpro.domain.organisations.actor import Actor, ActorKind
 from askpro.domain.organisations.policy import Policy
 from askpro.domain.telephony.desk import Desk
+from askpro.testing.billing_strategies.prices import any_models, one_of_each
 from tests.unit.adapters.sql import things
 
-prices = st.builds(Price, st.integers(0, 10**12), st.sampled_from(Currency))
 money = st.builds(Money, st.integers(-(10**15), 10**15), st.sampled_from(Currency))
-models = st.one_of(
-    st.builds(PerUnit, prices),
-    st.builds(Flat, prices),
-    st.builds(PerSecond, prices, st.integers(1, 600), st.integers(0, 600)),
-)
 organisations = st.uuids().map(OrganisationId)
 agreements = st.builds(
     Agreement,
@@ -71,9 +66,26 @@ openings = st.builds(Opening, st.integers(0, 6), st.just(time(8, 30)), st.just(t
 ANY_MODEL: Any = AnyModel
 
 
-@given(models)
-def test_price_models(model: PerUnit | Flat | PerSecond) -> None:
+@given(any_models())
+def test_price_models(model: AnyModel) -> None:
     assert loaded(dumped(model, AnyModel), ANY_MODEL) == model
+
+
+@pytest.mark.parametrize("model", one_of_each(), ids=lambda model: type(model).__name__)
+def test_each_price_model(model: AnyModel) -> None:
+    assert loaded(dumped(model, AnyModel), ANY_MODEL) == model
+
+
+def test_prices_stored_before_connect_fees_and_units_in_thousands_are_still_read() -> None:
+    price = '"price":{"millionths":5,"currency":"EUR"}'
+    minute = '"price_per_minute":{"millionths":5,"currency":"EUR"}'
+    steps = '"increment_seconds":6,"minimum_seconds":30'
+
+    unit = loaded('{"model":"PerUnit",' + price + "}", ANY_MODEL)
+    second = loaded('{"model":"PerSecond",' + minute + "," + steps + "}", ANY_MODEL)
+
+    assert unit == PerUnit(Price(5))
+    assert second == PerSecond(Price(5), 6, 30)
 
 
 @given(agreements)
