@@ -79,6 +79,8 @@ def test_one_that_came_through_forgives_the_failures_before_it() -> None:
     assert decided(ago(400, FAILED), ago(300, FAILED), ago(200, DONE), ago(100, FAILED)) == Fill(
         Money(5000)
     )
+    after_one = [ago(300, FAILED), ago(200, DONE), ago(150, FAILED), ago(100, FAILED)]
+    assert decided(*after_one) == Fill(Money(5000))
     assert failures_in_a_row([ago(1, FAILED)], NOON - minutes(1)) == 1
     assert failures_in_a_row([ago(1, FAILED)], NOON) == 0
 
@@ -103,6 +105,17 @@ def test_the_balance_stays_at_or_below_its_cap() -> None:
         rule=attrs.evolve(RULE, balance_cap_cents=5799),
         wallet=attrs.evolve(LOW, owed_cents=1),
     ) == Fill(Money(5000))
+
+
+@pytest.mark.parametrize("field", ["cents", "daily_cap_cents", "balance_cap_cents"])
+def test_a_rule_over_no_money_is_no_rule(field: str) -> None:
+    change: dict[str, int] = {field: 0}
+
+    with pytest.raises(ValueError, match=field):
+        attrs.evolve(RULE, **change)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="cents"):
+        Attempt(NOON, 0)
+    assert attrs.evolve(RULE, threshold_cents=0, cents=1, daily_cap_cents=1).cents == 1
 
 
 @given(st.lists(st.tuples(st.integers(0, 120), st.sampled_from(Outcome)), max_size=40))

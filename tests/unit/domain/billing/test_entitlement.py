@@ -65,6 +65,11 @@ def test_no_other_amount_is_paid_out_than_is_open(cents: int) -> None:
         Standing(5_000, 5_000, 0).paid_out(Money(cents))
 
 
+@pytest.mark.parametrize("cents", [1, 5_000])
+def test_what_is_paid_out_is_added_to_what_was(cents: int) -> None:
+    assert Standing(9_000, 9_000, 4_000).paid_out(Money(cents)).paid_cents == 4_000 + cents
+
+
 def test_a_payout_takes_the_commission_out_of_the_house() -> None:
     posted = post_payout(
         Money(5_000),

@@ -51,6 +51,11 @@ def test_being_at_a_threshold_is_not_being_below_it() -> None:
     assert Diary(2001).moves_to(1999, MONDAY) == [2000]
 
 
+def test_what_does_not_fall_warns_of_nothing() -> None:
+    assert Diary(400).moves_to(400, MONDAY) == []
+    assert Diary(400).moves_to(399, MONDAY) == [500, 2000]
+
+
 def test_the_day_is_the_local_one() -> None:
     diary = Diary(2500)
     before_midnight = datetime(2026, 11, 23, 22, 59, tzinfo=UTC)
