@@ -12,7 +12,7 @@ from askpro.domain.billing.chain import Chain
 from askpro.domain.billing.commission import Agreement
 from askpro.domain.billing.link import Link
 from askpro.domain.billing.meter import CALL_SECOND
-from askpro.domain.billing.price import AnyModel, PerSecond
+from askpro.domain.billing.price import Allowance, AnyModel, PerSecond, PerUnit, Tier, Volume
 from askpro.domain.billing.price_book import PriceRule
 from askpro.domain.billing.rating import Counter
 from askpro.domain.billing.used import Used
@@ -21,10 +21,14 @@ from askpro.domain.ids import OrganisationId, PriceRuleId
 from askpro.domain.money import Money, Price
 from askpro.testing.strategies import models
 from askpro.testing.world import NOON
-from tests.unit.domain.billing.counting import AfterFree, Volume
 
 PLATFORM, RESELLER, COMPANY = (OrganisationId(UUID(int=number)) for number in (1, 2, 3))
 CENT = Price.parse("0.01")
+
+
+def halved_beyond(border: int) -> Volume:
+    """Everything at half the price once there is more than so much: it costs less then."""
+    return Volume((Tier(border, CENT), Tier(None, Price.parse("0.005"))))
 
 
 def sells(seller: OrganisationId, buyer: OrganisationId, model: AnyModel) -> Link:
@@ -73,7 +77,7 @@ def test_an_agent_pays_nothing_and_sets_no_limit() -> None:
 
 @pytest.mark.parametrize(("had", "seconds"), [(0, 150), (40, 110), (100, 50), (500, 50)])
 def test_what_the_period_already_had_counts(had: int, seconds: int) -> None:
-    chain = Chain((sells(PLATFORM, COMPANY, AfterFree(CENT)),))
+    chain = Chain((sells(PLATFORM, COMPANY, Allowance(100, PerUnit(CENT))),))
     used = {Counter(COMPANY, CALL_SECOND): Used(had)}
 
     found = max_seconds(chain, {COMPANY: 50}, longest=600, used=used)
@@ -83,10 +87,10 @@ def test_what_the_period_already_had_counts(had: int, seconds: int) -> None:
 
 def test_a_call_that_may_end_at_any_second_is_afforded_at_every_one() -> None:
     """At 101 seconds it would cost 50 cents, at 100 a whole euro."""
-    chain = Chain((sells(PLATFORM, COMPANY, Volume(CENT)),))
+    chain = Chain((sells(PLATFORM, COMPANY, halved_beyond(100)),))
 
     assert max_seconds(chain, {COMPANY: 80}, longest=600) == Affordable(80, COMPANY)
-    assert max_seconds(chain, {COMPANY: 100}, longest=600) == Affordable(201, COMPANY)
+    assert max_seconds(chain, {COMPANY: 100}, longest=600) == Affordable(200, COMPANY)
 
 
 @given(models(), st.integers(-5, 3000), st.integers(0, 300))
@@ -102,9 +106,9 @@ def test_it_is_the_same_as_trying_every_second(model: AnyModel, cents: int, long
 
 
 def test_turns_are_borders_their_sums_and_the_last_full_increment_before_each() -> None:
-    assert turns_of(Volume(CENT, 100), 600) == (100, 200, 600)
-    assert turns_of(Volume(CENT, 100), 600, before=30) == (70, 170, 600)
-    assert turns_of(Volume(CENT, 700), 600) == (600,)
+    assert {100, 200, 600} <= set(turns_of(halved_beyond(100), 600))
+    assert {70, 170, 600} <= set(turns_of(halved_beyond(100), 600, before=30))
+    assert 700 not in turns_of(halved_beyond(700), 600)
     assert {40, 60, 100} <= set(turns_of(PerSecond(CENT, 60, 100), 600))
 
 

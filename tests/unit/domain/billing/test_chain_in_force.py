@@ -11,7 +11,7 @@ from askpro.domain.billing.chain import chain_in_force
 from askpro.domain.billing.commission import Agreement
 from askpro.domain.billing.markup import Markup
 from askpro.domain.billing.meter import CALL_SECOND
-from askpro.domain.billing.price import PerSecond
+from askpro.domain.billing.price import Allowance, PerSecond, PerUnit
 from askpro.domain.billing.price_book import PriceRule
 from askpro.domain.billing.rating import Counter
 from askpro.domain.billing.terms import Edge, Terms
@@ -19,7 +19,6 @@ from askpro.domain.billing.used import Used
 from askpro.domain.ids import AgreementId, OrganisationId, PriceRuleId
 from askpro.domain.money import Money, Price
 from askpro.testing.world import NOON, minutes, some_id
-from tests.unit.domain.billing.counting import AfterFree
 
 PLATFORM, RESELLER, SUB, COMPANY = (OrganisationId(UUID(int=number)) for number in range(1, 5))
 TEN_MINUTES = 600
@@ -108,7 +107,7 @@ def test_bounds_of_the_terms_reach_the_link() -> None:
 
 
 def test_a_price_that_counts_is_told_what_the_period_had_and_tells_what_it_adds() -> None:
-    free = attrs.evolve(RULES[1], model=AfterFree(Price.parse("0.01"), free=500))
+    free = attrs.evolve(RULES[1], model=Allowance(500, PerUnit(Price.parse("0.01"))))
     chain = chain_in_force(PATH, (RULES[0], free), (), NOON)
     counter = Counter(COMPANY, CALL_SECOND)
 
@@ -125,7 +124,7 @@ def test_a_price_that_counts_is_told_what_the_period_had_and_tells_what_it_adds(
 
 @given(st.lists(st.integers(0, 300), max_size=8))
 def test_counted_usages_come_to_the_price_of_the_whole(parts: list[int]) -> None:
-    rule = attrs.evolve(RULES[1], model=AfterFree(Price.parse("0.01")))
+    rule = attrs.evolve(RULES[1], model=Allowance(100, PerUnit(Price.parse("0.01"))))
     chain = chain_in_force(PATH, (RULES[0], rule), (), NOON)
     used: dict[Counter, Used] = {}
     paid = 0

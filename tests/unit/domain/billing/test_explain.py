@@ -16,14 +16,13 @@ from askpro.domain.billing.explain_words import ENGLISH, GERMAN
 from askpro.domain.billing.ledger import Purpose
 from askpro.domain.billing.link import Link
 from askpro.domain.billing.meter import CALL, CALL_SECOND, Meter
-from askpro.domain.billing.price import AnyModel, Flat, PerSecond, PerUnit
+from askpro.domain.billing.price import Allowance, AnyModel, Flat, PerSecond, PerUnit
 from askpro.domain.billing.price_book import PriceRule
 from askpro.domain.billing.terms import Edge
 from askpro.domain.billing.wallet import Paid
 from askpro.domain.ids import AgreementId, ChargeId, OrganisationId, PriceRuleId, TransactionId
 from askpro.domain.money import Price
 from askpro.domain.organisations.organisation import Language
-from tests.unit.domain.billing.counting import AfterFree
 
 PLATFORM, RESELLER, COMPANY = (OrganisationId(UUID(int=number)) for number in (1, 2, 3))
 NAMES = {PLATFORM: "askpro", RESELLER: "Nordlicht", COMPANY: "Haarmonie"}
@@ -233,7 +232,7 @@ def test_a_named_edge_is_told(edge: Edge, sentence: str) -> None:
 
 
 def test_what_the_period_already_had_is_told() -> None:
-    free = AfterFree(Price.parse("0.01"), free=0)
+    free = Allowance(0, PerUnit(Price.parse("0.01")))
 
     told = charged(Chain((sells(PLATFORM, COMPANY, free),)), 61)
 

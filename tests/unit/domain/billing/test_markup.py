@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from askpro.domain.billing.borders import prices_of
 from askpro.domain.billing.chain import Chain, SellsBelowCost
 from askpro.domain.billing.commission import Agreement
 from askpro.domain.billing.link import Link
@@ -94,12 +95,12 @@ def test_a_refusal_shows_the_quantity_and_both_amounts() -> None:
 def test_models_of_one_shape_that_pass_never_lose(
     cost: AnyModel, drawn: AnyModel, quantity: int
 ) -> None:
-    price = drawn.price_per_minute if isinstance(drawn, PerSecond) else drawn.price
-    sale = (
-        attrs.evolve(cost, price_per_minute=price)
-        if isinstance(cost, PerSecond)
-        else attrs.evolve(cost, price=price)
-    )
+    (price,) = prices_of(drawn)
+    if isinstance(cost, PerSecond):
+        sale: AnyModel = attrs.evolve(cost, price_per_minute=price)
+    else:
+        assert isinstance(cost, PerUnit | Flat)
+        sale = attrs.evolve(cost, price=price)
 
     try:
         refuse_below_cost(RESELLER, sells(cost), sells(sale))
