@@ -1,31 +1,14 @@
 """Price models that know what the period already had, as tests need them."""
 
-import attrs
-
-from askpro.domain.billing.price import PerUnit
-from askpro.domain.billing.used import NOTHING, Used
-from askpro.domain.money import Money
+from askpro.domain.billing.price import Allowance, PerUnit, Tier, Volume
+from askpro.domain.money import Price
 
 
-@attrs.frozen
-class AfterFree(PerUnit):
+def after_free(price: Price, free: int = 100) -> Allowance:
     """The first so many of a period are free."""
-
-    free: int = 100
-    counts: bool = True
-
-    def amount(self, quantity: int, at: object = None, before: Used = NOTHING) -> Money:
-        beyond = max(before.quantity + quantity - self.free, 0)
-        already = max(before.quantity - self.free, 0)
-        return self.price.times(beyond - already)
+    return Allowance(free, PerUnit(price))
 
 
-@attrs.frozen
-class Volume(PerUnit):
+def halved(price: Price, more_than: int = 100) -> Volume:
     """Everything at half the price once there is more than so much: it costs less then."""
-
-    more_than: int = 100
-
-    def amount(self, quantity: int) -> Money:
-        whole = self.price.times(quantity)
-        return Money(whole.cents // 2) if quantity > self.more_than else whole
+    return Volume((Tier(more_than, price), Tier(None, Price(price.millionths // 2))))

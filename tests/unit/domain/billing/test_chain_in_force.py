@@ -19,7 +19,7 @@ from askpro.domain.billing.used import Used
 from askpro.domain.ids import AgreementId, OrganisationId, PriceRuleId
 from askpro.domain.money import Money, Price
 from askpro.testing.world import NOON, minutes, some_id
-from tests.unit.domain.billing.counting import AfterFree
+from tests.unit.domain.billing.counting import after_free
 
 PLATFORM, RESELLER, SUB, COMPANY = (OrganisationId(UUID(int=number)) for number in range(1, 5))
 TEN_MINUTES = 600
@@ -108,7 +108,7 @@ def test_bounds_of_the_terms_reach_the_link() -> None:
 
 
 def test_a_price_that_counts_is_told_what_the_period_had_and_tells_what_it_adds() -> None:
-    free = attrs.evolve(RULES[1], model=AfterFree(Price.parse("0.01"), free=500))
+    free = attrs.evolve(RULES[1], model=after_free(Price.parse("0.01"), free=500))
     chain = chain_in_force(PATH, (RULES[0], free), (), NOON)
     counter = Counter(COMPANY, CALL_SECOND)
 
@@ -125,7 +125,7 @@ def test_a_price_that_counts_is_told_what_the_period_had_and_tells_what_it_adds(
 
 @given(st.lists(st.integers(0, 300), max_size=8))
 def test_counted_usages_come_to_the_price_of_the_whole(parts: list[int]) -> None:
-    rule = attrs.evolve(RULES[1], model=AfterFree(Price.parse("0.01")))
+    rule = attrs.evolve(RULES[1], model=after_free(Price.parse("0.01")))
     chain = chain_in_force(PATH, (RULES[0], rule), (), NOON)
     used: dict[Counter, Used] = {}
     paid = 0

@@ -23,7 +23,7 @@ from askpro.domain.billing.wallet import Paid
 from askpro.domain.ids import AgreementId, ChargeId, OrganisationId, PriceRuleId, TransactionId
 from askpro.domain.money import Price
 from askpro.domain.organisations.organisation import Language
-from tests.unit.domain.billing.counting import AfterFree
+from tests.unit.domain.billing.counting import after_free
 
 PLATFORM, RESELLER, COMPANY = (OrganisationId(UUID(int=number)) for number in (1, 2, 3))
 NAMES = {PLATFORM: "askpro", RESELLER: "Nordlicht", COMPANY: "Haarmonie"}
@@ -233,7 +233,7 @@ def test_a_named_edge_is_told(edge: Edge, sentence: str) -> None:
 
 
 def test_what_the_period_already_had_is_told() -> None:
-    free = AfterFree(Price.parse("0.01"), free=0)
+    free = after_free(Price.parse("0.01"), free=0)
 
     told = charged(Chain((sells(PLATFORM, COMPANY, free),)), 61)
 

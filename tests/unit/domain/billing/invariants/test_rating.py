@@ -35,6 +35,7 @@ from askpro.domain.billing.proration import Period, by_days, by_seconds, prorate
 from askpro.domain.billing.used import NOTHING, Used
 from askpro.domain.ids import OrganisationId, PriceRuleId
 from askpro.domain.money import Money, Price
+from askpro.testing.billing_strategies.chains import seconds
 from askpro.testing.billing_strategies.prices import (
     BERLIN,
     allowances,
@@ -52,7 +53,7 @@ from askpro.testing.billing_strategies.prices import (
     usages_of_a_period,
     volumes,
 )
-from askpro.testing.strategies import prices, seconds
+from askpro.testing.strategies import prices
 from askpro.testing.world import NOON
 
 AT = NOON
