@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 from hypothesis import strategies as st
 
 from askpro.domain.billing.meter import CALL, CALL_SECOND, Meter
-from askpro.domain.billing.price import AnyModel, Flat, PerSecond, PerUnit
+from askpro.domain.billing.price import Flat, PerSecond, PerUnit
 from askpro.domain.billing.price_book import PriceRule
 from askpro.domain.ids import OrganisationId, PriceRuleId
 from askpro.domain.money import Currency, Money, Price
@@ -24,7 +24,8 @@ def prices(currency: Currency = Currency.EUR) -> st.SearchStrategy[Price]:
     return st.integers(0, 100_000_000).map(lambda millionths: Price(millionths, currency))
 
 
-def models() -> st.SearchStrategy[AnyModel]:
+def models() -> st.SearchStrategy[PerUnit | Flat | PerSecond]:
+    """The simplest three; ``billing_strategies.prices`` has every kind."""
     per_second = st.builds(PerSecond, prices(), st.integers(1, 60), st.integers(0, 120))
     return st.one_of(st.builds(PerUnit, prices()), st.builds(Flat, prices()), per_second)
 

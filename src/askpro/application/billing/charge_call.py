@@ -1,7 +1,7 @@
 """Charge an ended call: rate, meet from wallets, post, in the caller's work."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from askpro.application.notices.alert import alert
@@ -30,7 +30,8 @@ def charge_call(work: Work, call: Call, chain: Chain, now: datetime, new_id: New
     if chain.prices(CALL) and call.billable_seconds:
         usages.append((CALL, 1))
     try:
-        ratings = _rate(work, chain, usages, period_of(occurred_at, BOOKS_ZONE))
+        began_at = occurred_at - timedelta(seconds=call.billable_seconds)
+        ratings = _rate(work, chain, usages, began_at, period_of(occurred_at, BOOKS_ZONE))
     except NoPrice as reason:
         work.wallets.release(source_key)
         alert(work, f"not-charged:{source_key}", f"Call {call.id} was not charged: {reason}")
@@ -64,7 +65,11 @@ def charge_call(work: Work, call: Call, chain: Chain, now: datetime, new_id: New
 
 
 def _rate(
-    work: Work, chain: Chain, usages: Sequence[tuple[Meter, int]], period: str
+    work: Work,
+    chain: Chain,
+    usages: Sequence[tuple[Meter, int]],
+    began_at: datetime,
+    period: str,
 ) -> Sequence[Rating]:
     """Rate each usage on top of what the period's commission bases already have."""
     agreements = [link.agreement.id for link in chain.links if link.agreement]
@@ -73,7 +78,7 @@ def _rate(
         bases.update(work.charges.bases(agreements, period))
     ratings = []
     for meter, quantity in usages:
-        rating = chain.rate(meter, quantity, bases)
+        rating = chain.rate(meter, quantity, bases, at=began_at)
         ratings.append(rating)
         for earned in _commissions(rating):
             bases[earned.agreement_id] = earned.before_cents + earned.base_cents

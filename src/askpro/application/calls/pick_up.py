@@ -94,7 +94,9 @@ def _gate(
     source_key = f"call:{envelope.call_id}"
     meters = [(CALL_SECOND, RESERVED_SECONDS), (CALL, 1)]
     try:
-        ratings = [chain.rate(meter, most) for meter, most in meters if _charged(chain, meter)]
+        ratings = [
+            chain.rate(meter, most, at=now) for meter, most in meters if _charged(chain, meter)
+        ]
         for rating in ratings:
             chain.refuse_losses(rating)
         reservations = [

@@ -1,5 +1,6 @@
 """How much of a meter a chain can pay for."""
 
+from datetime import datetime
 from uuid import UUID
 
 import pytest
@@ -19,6 +20,7 @@ from askpro.domain.billing.used import Used
 from askpro.domain.billing.wallet import CannotPay
 from askpro.domain.ids import OrganisationId, PriceRuleId
 from askpro.domain.money import Money, Price
+from askpro.testing.billing_strategies.prices import any_models, instants
 from askpro.testing.strategies import models
 from askpro.testing.world import NOON
 
@@ -123,3 +125,21 @@ def test_all_tiers_pay_or_none() -> None:
     assert available == {COMPANY: 400, RESELLER: 299}
     assert left_after([rating], {COMPANY: 401}) == {COMPANY: 1}
     assert left_after([rating], {}) == {}
+
+
+@given(any_models(), st.integers(0, 30_000), st.integers(0, 300), instants(), st.integers(0, 1200))
+def test_every_kind_of_price_at_any_time_is_the_same_as_trying_every_second(
+    model: AnyModel, cents: int, longest: int, at: datetime, had: int
+) -> None:
+    chain, before = Chain((sells(PLATFORM, COMPANY, model),)), Used(had)
+    tried = [model.amount(length, at, before).cents <= cents for length in range(longest + 1)]
+
+    found = max_seconds(
+        chain,
+        {COMPANY: cents},
+        longest=longest,
+        at=at,
+        used={Counter(COMPANY, CALL_SECOND): before},
+    )
+
+    assert found.quantity == (tried.index(False) - 1 if False in tried else longest)

@@ -93,7 +93,7 @@ def test_a_refusal_shows_the_quantity_and_both_amounts() -> None:
 
 @given(models(), models(), st.integers(0, 7200))
 def test_models_of_one_shape_that_pass_never_lose(
-    cost: AnyModel, drawn: AnyModel, quantity: int
+    cost: PerUnit | Flat | PerSecond, drawn: PerUnit | Flat | PerSecond, quantity: int
 ) -> None:
     (price,) = prices_of(drawn)
     if isinstance(cost, PerSecond):
