@@ -8,20 +8,22 @@ An appointment must lie inside the hours with its own length; its buffers must o
 be free of what is taken. What ``verify`` grants is what ``slots`` lists.
 """
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
+from heapq import merge
 from zoneinfo import ZoneInfo
 
 import attrs
 
+from askpro.domain.booking.grid import day_edges, past_grid, stepped
 from askpro.domain.booking.hours import open_around
 from askpro.domain.booking.service import Catalogue, Service, StaffMember
 from askpro.domain.booking.slot import VERIFIED, Slot
+from askpro.domain.booking.taken_times import NOTHING_TAKEN, TakenTimes
 from askpro.domain.errors import Refused
 from askpro.domain.ids import CallId, ServiceId, StaffId
-from askpro.domain.moment import Interval, edge_at_wall_time, local, merged, without
+from askpro.domain.moment import Interval, local, without
 from askpro.domain.organisations.policy import Rules, settle
 
 
@@ -125,7 +127,8 @@ class Bookability:
             raise SlotTaken(start)
         chosen = free[0]
         if len(free) > 1:
-            midnight = edge_at_wall_time(day, time.min, self.zone)
+            midnight, _ = day_edges(day, self.zone)
+            # Of equals the first, which is the order of the catalogue.
             chosen = min(free, key=lambda member: self._preference(member, start, midnight))
         return Slot(service.id, chosen.id, during, occupies, VERIFIED)
 
@@ -147,9 +150,10 @@ class Bookability:
         day, last = (local(edge, self.zone).date() for edge in (begin, window.end))
         asked = self._asked(service, staff)
         while day <= last:
-            for start in self._starts(service, day, asked):
-                if begin <= start < window.end:
-                    yield start
+            for start in self._starts(service, day, asked, begin):
+                if start >= window.end:
+                    break
+                yield start
             day += timedelta(days=1)
 
     def rules(self, service: Service) -> Rules:
@@ -179,7 +183,7 @@ class Bookability:
             raise TooFar(start, latest)
 
     def _on_grid(self, start: datetime, rules: Rules) -> None:
-        if _past_grid(local(start, self.zone), rules.slot_grid_minutes):
+        if past_grid(local(start, self.zone), rules.slot_grid_minutes):
             raise OffGrid(start, rules.slot_grid_minutes)
 
     def _asked(self, service: Service, staff: StaffMember | None) -> tuple[StaffMember, ...]:
@@ -205,13 +209,23 @@ class Bookability:
         return {}
 
     def _starts(
-        self, service: Service, day: date, staff: Sequence[StaffMember]
-    ) -> Sequence[datetime]:
-        """The grid of one local date inside the gaps anyone has left, ascending."""
-        rules = self.rules(service)
-        gaps = {gap for member in staff for gap in self._gaps(member, day, service)}
-        starts = {start for gap in gaps for start in self._grid(gap, service, rules)}
-        return sorted(start for start in starts if local(start, self.zone).date() == day)
+        self, service: Service, day: date, staff: Sequence[StaffMember], begin: datetime
+    ) -> Iterator[datetime]:
+        """The grid of one local date inside the gaps anyone has left, ascending.
+
+        Nothing before ``begin``; made as they are asked for, because mostly the first will do.
+        """
+        step = timedelta(minutes=self.rules(service).slot_grid_minutes)
+        first, end = day_edges(day, self.zone)
+        runs: dict[timedelta, list[tuple[datetime, datetime]]] = {}
+        for gap in {gap for member in staff for gap in self._gaps(member, day, service)}:
+            start, last = self._on_next_grid(gap.start, step), gap.end - service.length
+            if start < (earliest := max(first, begin)):
+                start += -(-(earliest - start) // step) * step
+            if start <= last and start < end:
+                runs.setdefault((start - first) % step, []).append((start, last))
+        # One grid, except where the clock is moved by a part of it.
+        return merge(*(stepped(sorted(each), step, end) for each in runs.values()))
 
     def _gaps(self, member: StaffMember, day: date, service: Service) -> Sequence[Interval]:
         """Where the service fits between what is taken, with its own buffers to both sides."""
@@ -223,76 +237,26 @@ class Bookability:
         taken = self._diary_of(member).between(service.occupies(reach))
         return without(working, [other.widened(after, before) for other in taken])
 
-    def _grid(self, free: Interval, service: Service, rules: Rules) -> Iterator[datetime]:
-        step = timedelta(minutes=rules.slot_grid_minutes)
-        past = _past_grid(local(free.start, self.zone), rules.slot_grid_minutes)
-        start = free.start - past + (step if past else timedelta())
-        while start + service.length <= free.end:
-            yield start
-            start += step
+    def _on_next_grid(self, moment: datetime, step: timedelta) -> datetime:
+        past = past_grid(local(moment, self.zone), step // timedelta(minutes=1))
+        return moment - past + step if past else moment
 
-    def _diary_of(self, member: StaffMember) -> "_Diary":
-        return self._diaries.get(member.id, _NOTHING_TAKEN)
+    def _diary_of(self, member: StaffMember) -> TakenTimes:
+        return self._diaries.get(member.id, NOTHING_TAKEN)
 
     @cached_property
-    def _diaries(self) -> Mapping[StaffId, "_Diary"]:
+    def _diaries(self) -> Mapping[StaffId, TakenTimes]:
         """What blocks, per staff member; the caller's own holds do not."""
         blocks: dict[StaffId, list[Interval]] = {}
         for taken in self.taken:
             if taken.held_for is None or taken.held_for != self.caller:
                 blocks.setdefault(taken.staff_id, []).append(taken.during)
-        return {staff_id: _Diary.of(times) for staff_id, times in blocks.items()}
+        return {staff_id: TakenTimes.of(times) for staff_id, times in blocks.items()}
 
     def _preference(
         self, member: StaffMember, start: datetime, midnight: datetime
-    ) -> tuple[timedelta, datetime, int]:
-        """Least loaded that day, then longest idle, then the order of the catalogue."""
+    ) -> tuple[timedelta, datetime]:
+        """Least loaded that day, then longest idle."""
         diary = self._diary_of(member)
         load = diary.load(midnight, midnight + timedelta(days=1))
-        idle_since = diary.last_end(start) or self.now
-        return load, idle_since, self.catalogue.staff.index(member)
-
-
-def _past_grid(wall: datetime, grid_minutes: int) -> timedelta:
-    """How long ago, by the wall clock, the last grid start was."""
-    return timedelta(
-        minutes=(wall.hour * 60 + wall.minute) % grid_minutes,
-        seconds=wall.second,
-        microseconds=wall.microsecond,
-    )
-
-
-@attrs.frozen
-class _Diary:
-    """One person's taken times, joined where they touch, so both edges ascend."""
-
-    starts: tuple[datetime, ...]
-    ends: tuple[datetime, ...]
-
-    @classmethod
-    def of(cls, times: Sequence[Interval]) -> "_Diary":
-        joined = merged(times)
-        return cls(tuple(t.start for t in joined), tuple(t.end for t in joined))
-
-    def blocks(self, during: Interval) -> bool:
-        first = bisect_right(self.ends, during.start)
-        return first < len(self.starts) and self.starts[first] < during.end
-
-    def between(self, window: Interval) -> Iterator[Interval]:
-        """What touches the window."""
-        for at in range(bisect_right(self.ends, window.start), len(self.starts)):
-            if self.starts[at] >= window.end:
-                return
-            yield Interval(self.starts[at], self.ends[at])
-
-    def load(self, start: datetime, end: datetime) -> timedelta:
-        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
-        lengths = (self.ends[at] - self.starts[at] for at in range(first, last))
-        return sum(lengths, timedelta())
-
-    def last_end(self, before: datetime) -> datetime | None:
-        at = bisect_right(self.ends, before)
-        return self.ends[at - 1] if at else None
-
-
-_NOTHING_TAKEN = _Diary((), ())
+        return load, diary.last_end(start) or self.now
