@@ -203,6 +203,52 @@ class DiaryClaims(Planted):
 
         _hold(storage, world.salon, world.salon.hold("b"))
 
+    def test_exchanged_holds_stand_in_the_place_of_the_calls_own(
+        self, storage: Storage, world: World
+    ) -> None:
+        same, later = world.salon.hold("a"), world.salon.hold("a", at=NOON + minutes(240))
+        _hold(storage, world.salon, world.salon.hold("a"), world.salon.hold("a", staff=1))
+
+        with storage.begin(world.salon.scope) as work:
+            work.diary.exchange(CallId("a"), [same, later], NOON)
+
+        with storage.look(world.salon.scope) as work:
+            assert list(work.diary.holds_of(CallId("a"), NOON)) == [same, later]
+
+    def test_an_exchange_for_nothing_gives_back(self, storage: Storage, world: World) -> None:
+        _hold(storage, world.salon, world.salon.hold("a"))
+
+        with storage.begin(world.salon.scope) as work:
+            work.diary.exchange(CallId("a"), [], NOON)
+
+        _hold(storage, world.salon, world.salon.hold("b"))
+
+    def test_an_exchange_that_comes_too_late_changes_nothing(
+        self, storage: Storage, world: World
+    ) -> None:
+        kept, rivals = world.salon.hold("a", staff=1), world.salon.hold("b")
+        _hold(storage, world.salon, kept)
+        _hold(storage, world.salon, rivals)
+
+        wanted = [world.salon.hold("a", at=NOON + minutes(240)), world.salon.hold("a")]
+        with pytest.raises(SlotTaken), storage.begin(world.salon.scope) as work:
+            work.diary.exchange(CallId("a"), wanted, NOON)
+
+        with storage.look(world.salon.scope) as work:
+            assert list(work.diary.holds_of(CallId("a"), NOON)) == [kept]
+
+    def test_an_exchange_takes_the_place_of_what_has_expired(
+        self, storage: Storage, world: World
+    ) -> None:
+        early, late = world.salon.hold("a"), world.salon.hold("b", expires_at=NOON + minutes(20))
+        _hold(storage, world.salon, early)
+
+        with storage.begin(world.salon.scope) as work:
+            work.diary.exchange(CallId("b"), [late], LATER)
+
+        with pytest.raises(SlotTaken):
+            _keep(storage, world.salon, early)
+
     def test_release_leaves_other_calls_and_appointments_alone(
         self, storage: Storage, world: World
     ) -> None:
