@@ -113,23 +113,23 @@ class Bookability:
         self._in_reach(start, rules)
         self._on_grid(start, rules)
         during = Interval(start, start + service.length)
+        occupies = service.occupies(during)
         day = local(start, self.zone).date()
         working = [
-            member
-            for member in self._asked(service, staff)
-            if any(free.covers(during) for free in self._working(member, day))
+            (member, taken)
+            for member, hours, taken in self._plans(service, staff, day)
+            if any(free.covers(during) for free in hours)
         ]
         if not working:
             raise Closed(start)
-        occupies = service.occupies(during)
-        free = [member for member in working if not self._diary_of(member).blocks(occupies)]
+        free = [(member, taken) for member, taken in working if not taken.blocks(occupies)]
         if not free:
             raise SlotTaken(start)
-        chosen = free[0]
+        chosen = free[0][0]
         if len(free) > 1:
             midnight, _ = day_edges(day, self.zone)
             # Of equals the first, which is the order of the catalogue.
-            chosen = min(free, key=lambda member: self._preference(member, start, midnight))
+            chosen = min(free, key=lambda one: self._preference(one[1], start, midnight))[0]
         return Slot(service.id, chosen.id, during, occupies, VERIFIED)
 
     def slots(
@@ -148,9 +148,8 @@ class Bookability:
         """Every start in the window that may be granted, ascending; ``verify`` decides."""
         begin = max(window.start, self.now)
         day, last = (local(edge, self.zone).date() for edge in (begin, window.end))
-        asked = self._asked(service, staff)
         while day <= last:
-            for start in self._starts(service, day, asked, begin):
+            for start in self._starts(service, day, staff, begin):
                 if start >= window.end:
                     break
                 yield start
@@ -194,55 +193,66 @@ class Bookability:
             raise StaffCannot(staff.name, tuple(member.name for member in able))
         return (staff,)
 
-    def _working(self, member: StaffMember, day: date) -> tuple[Interval, ...]:
-        known = self._known_days.get((member.id, day))
+    def _plans(
+        self, service: Service, staff: StaffMember | None, day: date
+    ) -> Sequence[tuple[StaffMember, Sequence[Interval], TakenTimes]]:
+        """Who may be asked, when each works on that date, and when each is taken."""
+        asked = (service.id, None if staff is None else staff.id, day)
+        known = self._known_plans.get(asked)
         if known is None:
-            known = open_around(day, self.zone, self.catalogue.opening, member.hours)
-            if member.absences:
-                known = without(known, member.absences)
-            self._known_days[member.id, day] = known
+            known = [
+                (member, self._working(member, day), self._diaries.get(member.id, NOTHING_TAKEN))
+                for member in self._asked(service, staff)
+            ]
+            self._known_plans[asked] = known
         return known
 
     @cached_property
-    def _known_days(self) -> dict[tuple[StaffId, date], tuple[Interval, ...]]:
-        """When each works; one question asks for the same days a hundred times."""
+    def _known_plans(
+        self,
+    ) -> dict[
+        tuple[ServiceId, StaffId | None, date],
+        Sequence[tuple[StaffMember, Sequence[Interval], TakenTimes]],
+    ]:
+        """One question asks for the same days a hundred times."""
         return {}
 
+    def _working(self, member: StaffMember, day: date) -> tuple[Interval, ...]:
+        hours = open_around(day, self.zone, self.catalogue.opening, member.hours)
+        return without(hours, member.absences) if member.absences else hours
+
     def _starts(
-        self, service: Service, day: date, staff: Sequence[StaffMember], begin: datetime
+        self, service: Service, day: date, staff: StaffMember | None, begin: datetime
     ) -> Iterator[datetime]:
         """The grid of one local date inside the gaps anyone has left, ascending.
 
         Nothing before ``begin``; made as they are asked for, because mostly the first will do.
         """
-        step = timedelta(minutes=self.rules(service).slot_grid_minutes)
+        step, length = timedelta(minutes=self.rules(service).slot_grid_minutes), service.length
+        before, after = service.buffers
         first, end = day_edges(day, self.zone)
+        earliest = max(first, begin)
+        gaps = {
+            gap
+            for _, hours, taken in self._plans(service, staff, day)
+            for free in hours
+            for gap in taken.gaps(free, before, after)
+        }
         runs: dict[timedelta, list[tuple[datetime, datetime]]] = {}
-        for gap in {gap for member in staff for gap in self._gaps(member, day, service)}:
-            start, last = self._on_next_grid(gap.start, step), gap.end - service.length
-            if start < (earliest := max(first, begin)):
+        for opened, closed in gaps:
+            if closed - length < earliest or opened >= end:
+                continue
+            start, last = self._on_next_grid(opened, step), closed - length
+            if start < earliest:
                 start += -(-(earliest - start) // step) * step
-            if start <= last and start < end:
+            if start <= last:
                 runs.setdefault((start - first) % step, []).append((start, last))
         # One grid, except where the clock is moved by a part of it.
         return merge(*(stepped(sorted(each), step, end) for each in runs.values()))
 
-    def _gaps(self, member: StaffMember, day: date, service: Service) -> Sequence[Interval]:
-        """Where the service fits between what is taken, with its own buffers to both sides."""
-        working = self._working(member, day)
-        if not working:
-            return ()
-        reach = Interval(working[0].start, working[-1].end)
-        before, after = service.buffers
-        taken = self._diary_of(member).between(service.occupies(reach))
-        return without(working, [other.widened(after, before) for other in taken])
-
     def _on_next_grid(self, moment: datetime, step: timedelta) -> datetime:
         past = past_grid(local(moment, self.zone), step // timedelta(minutes=1))
         return moment - past + step if past else moment
-
-    def _diary_of(self, member: StaffMember) -> TakenTimes:
-        return self._diaries.get(member.id, NOTHING_TAKEN)
 
     @cached_property
     def _diaries(self) -> Mapping[StaffId, TakenTimes]:
@@ -254,9 +264,8 @@ class Bookability:
         return {staff_id: TakenTimes.of(times) for staff_id, times in blocks.items()}
 
     def _preference(
-        self, member: StaffMember, start: datetime, midnight: datetime
+        self, taken: TakenTimes, start: datetime, midnight: datetime
     ) -> tuple[timedelta, datetime]:
         """Least loaded that day, then longest idle."""
-        diary = self._diary_of(member)
-        load = diary.load(midnight, midnight + timedelta(days=1))
-        return load, diary.last_end(start) or self.now
+        load = taken.load(midnight, midnight + timedelta(days=1))
+        return load, taken.last_end(start) or self.now

@@ -33,12 +33,20 @@ class TakenTimes:
         first = bisect_right(self.ends, during.start)
         return first < len(self.starts) and self.starts[first] < during.end
 
-    def between(self, window: Interval) -> Iterator[Interval]:
-        """What touches the window."""
-        for at in range(bisect_right(self.ends, window.start), len(self.starts)):
-            if self.starts[at] >= window.end:
-                return
-            yield Interval(self.starts[at], self.ends[at])
+    def gaps(
+        self, free: Interval, before: timedelta, after: timedelta
+    ) -> Iterator[tuple[datetime, datetime]]:
+        """Where something with such buffers fits into free time, ascending."""
+        opened = free.start
+        for at in range(bisect_right(self.ends, free.start - before), len(self.starts)):
+            closed = self.starts[at] - after
+            if closed >= free.end:
+                break
+            if closed > opened:
+                yield opened, closed
+            opened = max(opened, self.ends[at] + before)
+        if opened < free.end:
+            yield opened, free.end
 
     def load(self, start: datetime, end: datetime) -> timedelta:
         first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)

@@ -55,7 +55,7 @@ def test_our_own_mistakes_are_not_called_unavailable(engine: sa.Engine) -> None:
 
 def test_the_database_itself_keeps_who_reads_from_writing(reader: sa.Engine) -> None:
     # SQLite calls it operational, PostgreSQL internal.
-    with pytest.raises(exc.DBAPIError, match="read-?only"), reader.begin() as connection:
+    with pytest.raises(exc.DBAPIError, match=r"read-?only"), reader.begin() as connection:
         connection.execute(sa.text("DELETE FROM inbox"))
 
 
