@@ -98,10 +98,17 @@ def _or_else_update(table: sa.Table, key: tuple[str, ...], only_if_same: str | N
 
 @attrs.frozen
 class Sight:
-    """One transaction's connection, bound to a scope."""
+    """One transaction's connection, bound to a scope.
 
-    connection: sa.Connection
+    ``opened`` gives the connection, the same each time; who reads nothing asks for none.
+    """
+
+    opened: Callable[[], sa.Connection]
     scope: Scope
+
+    @property
+    def connection(self) -> sa.Connection:
+        return self.opened()
 
     def sees(self, column: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
         """The condition that the column's organisation stands in the scope."""

@@ -21,11 +21,14 @@ _UNENDED = [CallStatus.RINGING.value, CallStatus.ONGOING.value]
 
 @attrs.frozen
 class SqlCalls(Calls):
-    """A call that is met is locked until the work ends."""
+    """A call that is met is locked until the work ends.
+
+    ``_kept_here`` are the desks that nobody else may know of before the commit.
+    """
 
     _sight: Sight
     _shelf: DeskShelf
-    _kept_here: set[CallId] = attrs.field(factory=set, init=False)
+    _kept_here: dict[CallId, Desk]
 
     def meet(self, first: Call) -> Call:
         self._insist_on(first)
@@ -51,8 +54,8 @@ class SqlCalls(Calls):
 
     def keep_desk(self, desk: Desk) -> None:
         self._sight.insist_on(desk.organisation_id)
-        self._sight.add(desks, desk_row(desk))
-        self._kept_here.add(desk.call_id)
+        if self._sight.add(desks, desk_row(desk)):
+            self._kept_here[desk.call_id] = desk
 
     def desk(self, id: CallId) -> Desk | None:
         desk = self._shelf.take(id) or self._stored_desk(id)
