@@ -46,6 +46,10 @@ class MemoryDiary(Diary):
             self._make_room(wanted, now)
             self._sight.tables.diary.put(wanted.id, DiaryEntry(wanted))
 
+    def exchange(self, call_id: CallId, holds: Sequence[Hold], now: datetime) -> None:
+        self.release(call_id)
+        self.hold(holds, now)
+
     def holds_of(self, call_id: CallId, now: datetime) -> Sequence[Hold]:
         return [
             entry.hold

@@ -8,6 +8,7 @@ write lose updates without an error otherwise. Readers have connections of their
 import os
 import sqlite3
 from contextlib import closing
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -28,23 +29,33 @@ def make_engine(url: str, connections: int = 10) -> sa.Engine:
     parsed = sa.make_url(url)
     if parsed.get_backend_name() == "sqlite":
         return _sqlite_writer(parsed)
-    options = f"-c lock_timeout={WAIT_SECONDS}s -c idle_in_transaction_session_timeout=60s"
+    return _postgresql(parsed, connections, "idle_in_transaction_session_timeout=60s")
+
+
+def make_reader(engine: sa.Engine, connections: int = 4) -> sa.Engine:
+    """An engine beside the writing one that cannot write and waits for nobody who does.
+
+    On PostgreSQL each statement stands for itself, which spares the question to begin and
+    the one to end; between two of them others may commit, as they may in any case there.
+    """
+    if engine.dialect.name != "sqlite":
+        only_reads = "default_transaction_read_only=on"
+        return _postgresql(engine.url, connections, only_reads, isolation_level="AUTOCOMMIT")
+    return _sqlite(engine.url, connections, begin="BEGIN", pragmas=("query_only=ON",))
+
+
+def _postgresql(url: sa.URL, connections: int, setting: str, **options: Any) -> sa.Engine:
+    settings = f"-c lock_timeout={WAIT_SECONDS}s -c {setting}"
     return sa.create_engine(
-        parsed.set(drivername="postgresql+psycopg"),
+        url.set(drivername="postgresql+psycopg"),
         poolclass=PoolInTurns,
         pool_size=connections,
         max_overflow=0,
         pool_timeout=WAIT_SECONDS,
         pool_use_lifo=True,
-        connect_args={"connect_timeout": WAIT_SECONDS, "options": options},
+        connect_args={"connect_timeout": WAIT_SECONDS, "options": settings},
+        **options,
     )
-
-
-def make_reader(engine: sa.Engine, connections: int = 4) -> sa.Engine:
-    """An engine beside the writing one that cannot write and waits for nobody who does."""
-    if engine.dialect.name != "sqlite":
-        return engine.execution_options(postgresql_readonly=True)
-    return _sqlite(engine.url, connections, begin="BEGIN", pragmas=("query_only=ON",))
 
 
 def _sqlite_writer(url: sa.URL) -> sa.Engine:

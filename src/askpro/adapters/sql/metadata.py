@@ -44,6 +44,9 @@ class Instant(sa.types.TypeDecorator[datetime]):
         value: int | None,
         dialect: Dialect,
     ) -> datetime | None:
-        if value is None:
-            return None
-        return _EPOCH + timedelta(microseconds=value)
+        return None if value is None else instant(value)
+
+
+def instant(microseconds: int) -> datetime:
+    """The instant so long after the beginning of 1970."""
+    return _EPOCH + timedelta(0, 0, microseconds)

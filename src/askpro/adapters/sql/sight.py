@@ -46,11 +46,11 @@ def seen(column: sa.ColumnElement[Any], everywhere: bool) -> sa.ColumnElement[bo
 
 
 @cache
-def _known(everywhere: bool) -> sa.Select[Any]:
+def _known(everywhere: bool) -> Prepared:
     one = sa.select(organisations.c.id).where(
         organisations.c.id == sa.bindparam("known_id", type_=sa.Uuid())
     )
-    return one.where(seen(organisations.c.id, everywhere))
+    return Prepared(lambda _: one.where(seen(organisations.c.id, everywhere)))
 
 
 def insert_into(dialect: str, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
@@ -98,10 +98,18 @@ def _or_else_update(table: sa.Table, key: tuple[str, ...], only_if_same: str | N
 
 @attrs.frozen
 class Sight:
-    """One transaction's connection, bound to a scope."""
+    """One transaction's connection, bound to a scope.
 
-    connection: sa.Connection
+    ``opened`` gives the connection, the same each time; who reads nothing asks for none.
+    """
+
+    opened: Callable[[], sa.Connection]
     scope: Scope
+    _met: set[OrganisationId] = attrs.field(factory=set, init=False)
+
+    @property
+    def connection(self) -> sa.Connection:
+        return self.opened()
 
     def sees(self, column: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
         """The condition that the column's organisation stands in the scope."""
@@ -121,8 +129,13 @@ class Sight:
             raise NoSuchOrganisation
 
     def _known(self, organisation_id: OrganisationId) -> bool:
-        facts = {"known_id": organisation_id, **self.root}
-        return self.first(_known(self.everywhere), facts) is not None
+        """Asked once in a work, because nobody leaves the tree or moves in it."""
+        if organisation_id not in self._met:
+            facts = {"known_id": organisation_id, **self.root}
+            if _known(self.everywhere).first(self.connection, facts) is None:
+                return False
+            self._met.add(organisation_id)
+        return True
 
     @property
     def everywhere(self) -> bool:

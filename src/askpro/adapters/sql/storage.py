@@ -1,7 +1,8 @@
 """Begins works on either database."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from functools import cache
 from threading import local
 
 import attrs
@@ -51,14 +52,16 @@ class SqlStorage(Storage):
         self._here.working = True
         try:
             with answering(), self._begin() as connection:
-                yield self._work(connection, scope)
+                work = self._work(lambda: connection, scope)
+                yield work
+            work.committed()
         finally:
             self._here.working = False
 
     @contextmanager
     def look(self, scope: Scope) -> Iterator[Work]:
-        with answering(), self.reader.begin() as connection:
-            yield self._work(connection, scope)
+        with answering(), ExitStack() as opened:
+            yield self._work(cache(lambda: opened.enter_context(self.reader.begin())), scope)
 
-    def _work(self, connection: sa.Connection, scope: Scope) -> Work:
-        return SqlWork(Sight(connection, scope), self.jobs, self._shelf)
+    def _work(self, opened: Callable[[], sa.Connection], scope: Scope) -> SqlWork:
+        return SqlWork(Sight(opened, scope), self.jobs, self._shelf)

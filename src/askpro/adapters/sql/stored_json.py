@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -34,6 +35,13 @@ def loaded(text: str, kind: type[T]) -> T:
         cattrs.errors.BaseValidationError, ValueError, TypeError: It is not one.
     """
     return _CONVERTER.structure(json.loads(text), kind)
+
+
+@lru_cache(maxsize=4096)
+def remembered(text: str, kind: type[T]) -> T:
+    """As ``loaded``, for what never changes and is read time and again: equal texts give
+    one and the same value."""
+    return loaded(text, kind)
 
 
 def _strict(kind: type[T]) -> Callable[[object, object], T]:

@@ -20,6 +20,8 @@ from askpro.adapters.sql.collections.prices import SqlPrices
 from askpro.adapters.sql.collections.wallets import SqlWallets
 from askpro.adapters.sql.desk_shelf import DeskShelf
 from askpro.adapters.sql.sight import Sight
+from askpro.domain.ids import CallId
+from askpro.domain.telephony.desk import Desk
 from askpro.ports.jobs import Jobs
 from askpro.ports.storage import (
     Appointments,
@@ -50,6 +52,12 @@ class SqlWork(Work):
         self._sight = sight
         self._jobs = jobs
         self._shelf = shelf
+        self._kept: dict[CallId, Desk] = {}
+
+    def committed(self) -> None:
+        """What this work made lasts now, and may be remembered."""
+        for desk in self._kept.values():
+            self._shelf.put(desk)
 
     @cached_property
     def organisations(self) -> Organisations:
@@ -81,7 +89,7 @@ class SqlWork(Work):
 
     @cached_property
     def calls(self) -> Calls:
-        return SqlCalls(self._sight, self._shelf)
+        return SqlCalls(self._sight, self._shelf, self._kept)
 
     @cached_property
     def inbox(self) -> Inbox:

@@ -33,7 +33,10 @@ class TooBusy(Unavailable):
 
 @attrs.frozen
 class FindSlots:
-    """Look, offer and hold in one work; whoever is slower looks again."""
+    """Look and offer, then hold; whoever is slower looks again, in the work that holds.
+
+    Searching keeps nobody waiting, and what was found is only offered once it is held.
+    """
 
     storage: Storage
     calendar: Calendar
@@ -58,16 +61,19 @@ class FindSlots:
         now = self.clock()
         able = tuple(member.id for member in desk.catalogue.able(service))
         outside = self.calendar.busy(able, _reach(wish, now, FAR))
+        look = _Look(desk, service, wish, staff, now, able, outside)
+        with self.storage.look(desk.actor.scope) as work:
+            offer: Offer | None = look.near_or_far(work)
         for _ in range(MOST_TRIES):
             try:
                 with self.storage.begin(desk.actor.scope) as work:
-                    look = _Look(work, desk, service, wish, staff, now, able, outside)
-                    offer = look.near_or_far()
-                    work.diary.release(desk.call_id)
-                    work.diary.hold(self._holds(desk, service, offer, now), now)
+                    if offer is None:
+                        offer = look.near_or_far(work)
+                    holds = self._holds(desk, service, offer, now)
+                    work.diary.exchange(desk.call_id, holds, now)
                     return offer
             except SlotTaken:
-                continue
+                offer = None
         raise TooBusy
 
     def _holds(self, desk: Desk, service: Service, offer: Offer, now: datetime) -> Sequence[Hold]:
@@ -87,9 +93,8 @@ class FindSlots:
 
 @attrs.frozen
 class _Look:
-    """One look into the diary for one wish."""
+    """How to look into the diary for one wish."""
 
-    work: Work
     desk: Desk
     service: Service
     wish: datetime | Window
@@ -98,26 +103,26 @@ class _Look:
     able: Sequence[StaffId]
     outside: Sequence[Taken]
 
-    def near_or_far(self) -> Offer:
+    def near_or_far(self, work: Work) -> Offer:
         """The offer that looking at everything gives, mostly after a look at a few days.
 
         Days that were not looked at count as free here. So as long as nothing on one of
         them is offered, or left out for the caller's own appointments, what is known of
         them would change nothing; else look again.
         """
-        own = _own_appointments(self.work, self.desk, self.now)
+        own = _own_appointments(work, self.desk, self.now)
         offer = Offer(())
         for beyond in REACHES:
             known = _reach(self.wish, self.now, beyond)
-            offer = self._offer(known, own)
+            offer = self._offer(work, known, own)
             # Who is offered depends on what each has to do on that whole day.
             whole_days = all(slot.start + timedelta(days=1) <= known.end for slot in offer.slots)
             if offer.slots and whole_days and all(booked.end <= known.end for booked in own):
                 break
         return offer
 
-    def _offer(self, reach: Interval, own: Sequence[Interval]) -> Offer:
-        taken = (*self.outside, *self.work.diary.taken(self.able, reach, self.now))
+    def _offer(self, work: Work, reach: Interval, own: Sequence[Interval]) -> Offer:
+        taken = (*self.outside, *work.diary.taken(self.able, reach, self.now))
         book = Bookability(self.desk.catalogue, self.desk.zone, self.now, taken, self.desk.call_id)
         if isinstance(self.wish, datetime):
             return offer_at(book, self.service, self.wish, self.staff, own)

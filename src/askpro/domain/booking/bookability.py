@@ -8,20 +8,22 @@ An appointment must lie inside the hours with its own length; its buffers must o
 be free of what is taken. What ``verify`` grants is what ``slots`` lists.
 """
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
+from heapq import merge
 from zoneinfo import ZoneInfo
 
 import attrs
 
+from askpro.domain.booking.grid import day_edges, past_grid, stepped
 from askpro.domain.booking.hours import open_around
 from askpro.domain.booking.service import Catalogue, Service, StaffMember
 from askpro.domain.booking.slot import VERIFIED, Slot
+from askpro.domain.booking.taken_times import NOTHING_TAKEN, TakenTimes
 from askpro.domain.errors import Refused
 from askpro.domain.ids import CallId, ServiceId, StaffId
-from askpro.domain.moment import Interval, edge_at_wall_time, local, merged, without
+from askpro.domain.moment import Interval, local, without
 from askpro.domain.organisations.policy import Rules, settle
 
 
@@ -111,22 +113,23 @@ class Bookability:
         self._in_reach(start, rules)
         self._on_grid(start, rules)
         during = Interval(start, start + service.length)
+        occupies = service.occupies(during)
         day = local(start, self.zone).date()
         working = [
-            member
-            for member in self._asked(service, staff)
-            if any(free.covers(during) for free in self._working(member, day))
+            (member, taken)
+            for member, hours, taken in self._plans(service, staff, day)
+            if any(free.covers(during) for free in hours)
         ]
         if not working:
             raise Closed(start)
-        occupies = service.occupies(during)
-        free = [member for member in working if not self._diary_of(member).blocks(occupies)]
+        free = [(member, taken) for member, taken in working if not taken.blocks(occupies)]
         if not free:
             raise SlotTaken(start)
-        chosen = free[0]
+        chosen = free[0][0]
         if len(free) > 1:
-            midnight = edge_at_wall_time(day, time.min, self.zone)
-            chosen = min(free, key=lambda member: self._preference(member, start, midnight))
+            midnight, _ = day_edges(day, self.zone)
+            # Of equals the first, which is the order of the catalogue.
+            chosen = min(free, key=lambda one: self._preference(one[1], start, midnight))[0]
         return Slot(service.id, chosen.id, during, occupies, VERIFIED)
 
     def slots(
@@ -145,11 +148,11 @@ class Bookability:
         """Every start in the window that may be granted, ascending; ``verify`` decides."""
         begin = max(window.start, self.now)
         day, last = (local(edge, self.zone).date() for edge in (begin, window.end))
-        asked = self._asked(service, staff)
         while day <= last:
-            for start in self._starts(service, day, asked):
-                if begin <= start < window.end:
-                    yield start
+            for start in self._starts(service, day, staff, begin):
+                if start >= window.end:
+                    break
+                yield start
             day += timedelta(days=1)
 
     def rules(self, service: Service) -> Rules:
@@ -179,7 +182,7 @@ class Bookability:
             raise TooFar(start, latest)
 
     def _on_grid(self, start: datetime, rules: Rules) -> None:
-        if _past_grid(local(start, self.zone), rules.slot_grid_minutes):
+        if past_grid(local(start, self.zone), rules.slot_grid_minutes):
             raise OffGrid(start, rules.slot_grid_minutes)
 
     def _asked(self, service: Service, staff: StaffMember | None) -> tuple[StaffMember, ...]:
@@ -190,109 +193,79 @@ class Bookability:
             raise StaffCannot(staff.name, tuple(member.name for member in able))
         return (staff,)
 
-    def _working(self, member: StaffMember, day: date) -> tuple[Interval, ...]:
-        known = self._known_days.get((member.id, day))
+    def _plans(
+        self, service: Service, staff: StaffMember | None, day: date
+    ) -> Sequence[tuple[StaffMember, Sequence[Interval], TakenTimes]]:
+        """Who may be asked, when each works on that date, and when each is taken."""
+        asked = (service.id, None if staff is None else staff.id, day)
+        known = self._known_plans.get(asked)
         if known is None:
-            known = open_around(day, self.zone, self.catalogue.opening, member.hours)
-            if member.absences:
-                known = without(known, member.absences)
-            self._known_days[member.id, day] = known
+            known = [
+                (member, self._working(member, day), self._diaries.get(member.id, NOTHING_TAKEN))
+                for member in self._asked(service, staff)
+            ]
+            self._known_plans[asked] = known
         return known
 
     @cached_property
-    def _known_days(self) -> dict[tuple[StaffId, date], tuple[Interval, ...]]:
-        """When each works; one question asks for the same days a hundred times."""
+    def _known_plans(
+        self,
+    ) -> dict[
+        tuple[ServiceId, StaffId | None, date],
+        Sequence[tuple[StaffMember, Sequence[Interval], TakenTimes]],
+    ]:
+        """One question asks for the same days a hundred times."""
         return {}
 
+    def _working(self, member: StaffMember, day: date) -> tuple[Interval, ...]:
+        hours = open_around(day, self.zone, self.catalogue.opening, member.hours)
+        return without(hours, member.absences) if member.absences else hours
+
     def _starts(
-        self, service: Service, day: date, staff: Sequence[StaffMember]
-    ) -> Sequence[datetime]:
-        """The grid of one local date inside the gaps anyone has left, ascending."""
-        rules = self.rules(service)
-        gaps = {gap for member in staff for gap in self._gaps(member, day, service)}
-        starts = {start for gap in gaps for start in self._grid(gap, service, rules)}
-        return sorted(start for start in starts if local(start, self.zone).date() == day)
+        self, service: Service, day: date, staff: StaffMember | None, begin: datetime
+    ) -> Iterator[datetime]:
+        """The grid of one local date inside the gaps anyone has left, ascending.
 
-    def _gaps(self, member: StaffMember, day: date, service: Service) -> Sequence[Interval]:
-        """Where the service fits between what is taken, with its own buffers to both sides."""
-        working = self._working(member, day)
-        if not working:
-            return ()
-        reach = Interval(working[0].start, working[-1].end)
+        Nothing before ``begin``; made as they are asked for, because mostly the first will do.
+        """
+        step, length = timedelta(minutes=self.rules(service).slot_grid_minutes), service.length
         before, after = service.buffers
-        taken = self._diary_of(member).between(service.occupies(reach))
-        return without(working, [other.widened(after, before) for other in taken])
+        first, end = day_edges(day, self.zone)
+        earliest = max(first, begin)
+        gaps = {
+            gap
+            for _, hours, taken in self._plans(service, staff, day)
+            for free in hours
+            for gap in taken.gaps(free, before, after)
+        }
+        runs: dict[timedelta, list[tuple[datetime, datetime]]] = {}
+        for opened, closed in gaps:
+            if closed - length < earliest or opened >= end:
+                continue
+            start, last = self._on_next_grid(opened, step), closed - length
+            if start < earliest:
+                start += -(-(earliest - start) // step) * step
+            if start <= last:
+                runs.setdefault((start - first) % step, []).append((start, last))
+        # One grid, except where the clock is moved by a part of it.
+        return merge(*(stepped(sorted(each), step, end) for each in runs.values()))
 
-    def _grid(self, free: Interval, service: Service, rules: Rules) -> Iterator[datetime]:
-        step = timedelta(minutes=rules.slot_grid_minutes)
-        past = _past_grid(local(free.start, self.zone), rules.slot_grid_minutes)
-        start = free.start - past + (step if past else timedelta())
-        while start + service.length <= free.end:
-            yield start
-            start += step
-
-    def _diary_of(self, member: StaffMember) -> "_Diary":
-        return self._diaries.get(member.id, _NOTHING_TAKEN)
+    def _on_next_grid(self, moment: datetime, step: timedelta) -> datetime:
+        past = past_grid(local(moment, self.zone), step // timedelta(minutes=1))
+        return moment - past + step if past else moment
 
     @cached_property
-    def _diaries(self) -> Mapping[StaffId, "_Diary"]:
+    def _diaries(self) -> Mapping[StaffId, TakenTimes]:
         """What blocks, per staff member; the caller's own holds do not."""
         blocks: dict[StaffId, list[Interval]] = {}
         for taken in self.taken:
             if taken.held_for is None or taken.held_for != self.caller:
                 blocks.setdefault(taken.staff_id, []).append(taken.during)
-        return {staff_id: _Diary.of(times) for staff_id, times in blocks.items()}
+        return {staff_id: TakenTimes.of(times) for staff_id, times in blocks.items()}
 
     def _preference(
-        self, member: StaffMember, start: datetime, midnight: datetime
-    ) -> tuple[timedelta, datetime, int]:
-        """Least loaded that day, then longest idle, then the order of the catalogue."""
-        diary = self._diary_of(member)
-        load = diary.load(midnight, midnight + timedelta(days=1))
-        idle_since = diary.last_end(start) or self.now
-        return load, idle_since, self.catalogue.staff.index(member)
-
-
-def _past_grid(wall: datetime, grid_minutes: int) -> timedelta:
-    """How long ago, by the wall clock, the last grid start was."""
-    return timedelta(
-        minutes=(wall.hour * 60 + wall.minute) % grid_minutes,
-        seconds=wall.second,
-        microseconds=wall.microsecond,
-    )
-
-
-@attrs.frozen
-class _Diary:
-    """One person's taken times, joined where they touch, so both edges ascend."""
-
-    starts: tuple[datetime, ...]
-    ends: tuple[datetime, ...]
-
-    @classmethod
-    def of(cls, times: Sequence[Interval]) -> "_Diary":
-        joined = merged(times)
-        return cls(tuple(t.start for t in joined), tuple(t.end for t in joined))
-
-    def blocks(self, during: Interval) -> bool:
-        first = bisect_right(self.ends, during.start)
-        return first < len(self.starts) and self.starts[first] < during.end
-
-    def between(self, window: Interval) -> Iterator[Interval]:
-        """What touches the window."""
-        for at in range(bisect_right(self.ends, window.start), len(self.starts)):
-            if self.starts[at] >= window.end:
-                return
-            yield Interval(self.starts[at], self.ends[at])
-
-    def load(self, start: datetime, end: datetime) -> timedelta:
-        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
-        lengths = (self.ends[at] - self.starts[at] for at in range(first, last))
-        return sum(lengths, timedelta())
-
-    def last_end(self, before: datetime) -> datetime | None:
-        at = bisect_right(self.ends, before)
-        return self.ends[at - 1] if at else None
-
-
-_NOTHING_TAKEN = _Diary((), ())
+        self, taken: TakenTimes, start: datetime, midnight: datetime
+    ) -> tuple[timedelta, datetime]:
+        """Least loaded that day, then longest idle."""
+        load = taken.load(midnight, midnight + timedelta(days=1))
+        return load, taken.last_end(start) or self.now

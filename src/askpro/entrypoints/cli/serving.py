@@ -5,6 +5,7 @@ is not ready, ends as it does on Ctrl+C, and says so with its exit code; a super
 it again.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -72,6 +73,12 @@ def end_this_process() -> None:
     os.kill(os.getpid(), signal.SIGINT)
 
 
+def leave_the_house_out_of_cleaning() -> None:
+    """What stands now stands to the end; looking through it again would hold up a call."""
+    gc.collect()
+    gc.freeze()
+
+
 @attrs.frozen
 class Serving:
     """The application over a container of its own, which ends with it."""
@@ -91,6 +98,7 @@ def service(
     sys.setswitchinterval(TURN_SECONDS)
     container = Container(settings=providers.Object(settings))
     app = create_app(container)
+    app.on_startup.append(leave_the_house_out_of_cleaning)
     app.on_shutdown.append(partial(close, container))
     if not worker:
         return Serving(app, None)

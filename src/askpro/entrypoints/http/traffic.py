@@ -8,9 +8,9 @@ import logging
 import re
 import secrets
 import time
+from collections.abc import Iterable, Iterator
 
 from litestar import Litestar
-from litestar.datastructures import MutableScopeHeaders
 from litestar.enums import ScopeType
 from litestar.types import Message, Receive, Scope, Send
 
@@ -29,6 +29,9 @@ SECURITY_HEADERS = {
 }
 """Where a page says something else of its own, that stands."""
 
+REQUEST_ID = b"x-request-id"
+_DRESS = tuple((name.encode(), value.encode()) for name, value in SECURITY_HEADERS.items())
+
 
 class Service(Litestar):
     """Litestar with a doorkeeper, who sees what no route answers as well."""
@@ -45,10 +48,7 @@ class Service(Litestar):
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                headers = MutableScopeHeaders.from_message(message)
-                headers["x-request-id"] = request_id
-                for name, value in SECURITY_HEADERS.items():
-                    headers.setdefault(name, value)
+                message["headers"] = [*_dressing(message.get("headers", ()), request_id)]
             await send(message)
 
         try:
@@ -57,9 +57,24 @@ class Service(Litestar):
             _log(scope, request_id, status, time.perf_counter() - began)
 
 
+def _dressing(
+    headers: Iterable[tuple[bytes, bytes]], request_id: str
+) -> Iterator[tuple[bytes, bytes]]:
+    """The headers as they are, ours where nobody has set them, and the request's id."""
+    said = set()
+    for name, value in headers:
+        said.add(name.lower())
+        if name.lower() != REQUEST_ID:
+            yield name, value
+    yield REQUEST_ID, request_id.encode()
+    for header in _DRESS:
+        if header[0] not in said:
+            yield header
+
+
 def _request_id(scope: Scope) -> str:
     for name, value in scope["headers"]:
-        if name == b"x-request-id":
+        if name == REQUEST_ID:
             given = value.decode("latin-1")
             if _PLAIN_ID.fullmatch(given):
                 return given

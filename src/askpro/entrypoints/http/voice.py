@@ -4,9 +4,11 @@ A business refusal is a 200 with ``ok: false`` and a sentence, because the agent
 silent over anything else. Even our own mistake comes with one.
 """
 
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
+import attrs
 import msgspec
 from litestar import MediaType, Request, Response, Router, post
 from litestar.di import NamedDependency
@@ -29,6 +31,19 @@ LONGEST_ANSWER_CHARACTERS = 15_000
 """The platform cuts off what is longer, in the middle of the JSON."""
 
 
+@attrs.frozen
+class Line:
+    """What an answer needs, in one piece: Litestar makes a task of each of several."""
+
+    voice: VoicePlatform
+    clock: Clock
+    answer_function: AnswerFunction
+
+
+def _line(container: Container) -> Line:
+    return Line(container.voice(), container.clock(), container.answer_function())
+
+
 def say_sorry(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
     """Our own mistake, logged; the caller hears that it does not work just now."""
     log_our_mistake(request, error)
@@ -46,15 +61,13 @@ def say_sorry(request: Request[Any, Any, Any], error: Exception) -> Response[byt
 def answer(
     request: Request[Any, Any, Any],
     body: RawBody,
-    voice: NamedDependency[SkipValidation[VoicePlatform]],
-    clock: NamedDependency[SkipValidation[Clock]],
-    answer_function: NamedDependency[SkipValidation[AnswerFunction]],
+    line: NamedDependency[SkipValidation[Line]],
 ) -> Response[bytes]:
     """One function call of the agent."""
-    authenticate(request, body, voice, clock)
-    wish = voice.read_function_call(body)
+    authenticate(request, body, line.voice, line.clock)
+    wish = line.voice.read_function_call(body)
     try:
-        return _spoken(answer_function(wish))
+        return _spoken(line.answer_function(wish))
     except Unavailable as error:
         # Not even the desk could be read, so the call's language is unknown.
         sentence = say_refusal(error, Language.GERMAN)
@@ -65,11 +78,7 @@ def voice_router(container: Container) -> Router:
     return Router(
         "/",
         route_handlers=[answer],
-        dependencies={
-            "voice": from_container(container.voice),
-            "clock": from_container(container.clock),
-            "answer_function": from_container(container.answer_function),
-        },
+        dependencies={"line": from_container(partial(_line, container))},
         include_in_schema=False,
     )
 

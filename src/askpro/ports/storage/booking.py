@@ -86,6 +86,17 @@ class Diary(Protocol):
         """
 
     @abstractmethod
+    def exchange(self, call_id: CallId, holds: Sequence[Hold], now: datetime) -> None:
+        """Give back whatever the call holds and keep all of these instead.
+
+        Expired holds make room, and so do the call's own.
+
+        Raises:
+            SlotTaken: Somebody else was faster with one of them. The work must end with it,
+                which leaves everything as it was.
+        """
+
+    @abstractmethod
     def holds_of(self, call_id: CallId, now: datetime) -> Sequence[Hold]:
         """The call's unexpired holds, in the order they were made."""
 

@@ -104,7 +104,6 @@ def counted(engine: sa.Engine, reader: sa.Engine) -> Counted:
     def note(_c: object, _k: object, statement: str, *_: object) -> None:
         counted.statements.append(statement)
 
-    # On PostgreSQL the reader is the same engine with an option, and hears with it.
-    for each in {engine, reader} if engine.dialect.name == "sqlite" else {engine}:
+    for each in (engine, reader):
         sa.event.listen(each, "before_cursor_execute", note)
     return counted

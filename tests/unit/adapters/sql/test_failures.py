@@ -53,6 +53,12 @@ def test_our_own_mistakes_are_not_called_unavailable(engine: sa.Engine) -> None:
         connection.execute(sa.text("SELECT * FROM missing"))
 
 
+def test_the_database_itself_keeps_who_reads_from_writing(reader: sa.Engine) -> None:
+    # SQLite calls it operational, PostgreSQL internal.
+    with pytest.raises(exc.DBAPIError, match=r"read-?only"), reader.begin() as connection:
+        connection.execute(sa.text("DELETE FROM inbox"))
+
+
 def test_who_looks_does_not_wait_for_who_writes_and_cannot_write(storage: SqlStorage) -> None:
     with storage.begin(EVERYTHING) as work:
         work.inbox.keep("retell", "1", b"", NOON)

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 import attrs
 import sqlalchemy as sa
 
 from askpro.adapters.sql.desk_shelf import DeskShelf
+from askpro.adapters.sql.prepared import Prepared
 from askpro.adapters.sql.rows.calls import call_of, call_row, desk_row
-from askpro.adapters.sql.sight import Sight
+from askpro.adapters.sql.sight import Sight, seen
 from askpro.adapters.sql.stored_json import loaded
 from askpro.adapters.sql.tables.calls import calls, desks
 from askpro.domain.ids import CallId
@@ -18,29 +21,49 @@ from askpro.ports.storage import Calls, NoSuchOrganisation
 
 _UNENDED = [CallStatus.RINGING.value, CallStatus.ONGOING.value]
 
+_ID: sa.BindParameter[Any] = sa.bindparam("call_id", type_=sa.Text())
+_DESK = Prepared(lambda _: sa.select(desks.c.desk).where(desks.c.call_id == _ID))
+
+
+@cache
+def _met(everywhere: bool) -> Prepared:
+    mine = sa.select(calls).where(calls.c.id == _ID, seen(calls.c.organisation_id, everywhere))
+    return Prepared(lambda _: mine.with_for_update())
+
+
+@cache
+def _saved(everywhere: bool) -> Prepared:
+    mine = sa.update(calls).where(calls.c.id == _ID, seen(calls.c.organisation_id, everywhere))
+    new = {each.name: sa.bindparam(each.name, type_=each.type) for each in calls.c}
+    del new["id"]
+    return Prepared(lambda _: mine.values(new))
+
 
 @attrs.frozen
 class SqlCalls(Calls):
-    """A call that is met is locked until the work ends."""
+    """A call that is met is locked until the work ends.
+
+    ``_kept_here`` are the desks that nobody else may know of before the commit.
+    """
 
     _sight: Sight
     _shelf: DeskShelf
-    _kept_here: set[CallId] = attrs.field(factory=set, init=False)
+    _kept_here: dict[CallId, Desk]
 
     def meet(self, first: Call) -> Call:
         self._insist_on(first)
-        self._sight.add(calls, call_row(first))
-        met = self._sight.first(self._mine().where(calls.c.id == first.id).with_for_update())
+        if self._sight.add(calls, call_row(first)):
+            return first  # nobody else sees it before this work ends
+        facts = {"call_id": first.id, **self._sight.root}
+        met = _met(self._sight.everywhere).first(self._sight.connection, facts)
         if met is None:
             raise NoSuchCall
         return call_of(met)
 
     def save(self, call: Call) -> None:
         self._insist_on(call)
-        known = sa.update(calls).where(
-            calls.c.id == call.id, self._sight.sees(calls.c.organisation_id)
-        )
-        if not self._sight.change(known.values(call_row(call))):
+        facts = {"call_id": call.id, **call_row(call), **self._sight.root}
+        if not _saved(self._sight.everywhere).change(self._sight.connection, facts):
             raise NoSuchCall
 
     def get(self, id: CallId) -> Call:
@@ -51,8 +74,8 @@ class SqlCalls(Calls):
 
     def keep_desk(self, desk: Desk) -> None:
         self._sight.insist_on(desk.organisation_id)
-        self._sight.add(desks, desk_row(desk))
-        self._kept_here.add(desk.call_id)
+        if self._sight.add(desks, desk_row(desk)):
+            self._kept_here[desk.call_id] = desk
 
     def desk(self, id: CallId) -> Desk | None:
         desk = self._shelf.take(id) or self._stored_desk(id)
@@ -72,7 +95,7 @@ class SqlCalls(Calls):
         return [call_of(row) for row in rows]
 
     def _stored_desk(self, id: CallId) -> Desk | None:
-        row = self._sight.first(sa.select(desks.c.desk).where(desks.c.call_id == id))
+        row = _DESK.first(self._sight.connection, {"call_id": id})
         return None if row is None else loaded(row.desk, Desk)
 
     def _mine(self) -> sa.Select[tuple[object, ...]]:

@@ -1,11 +1,15 @@
 """Opening hours, services, staff and policy of each branch."""
 
+from functools import cache
+from typing import Any
+
 import attrs
 import sqlalchemy as sa
 
+from askpro.adapters.sql.prepared import Prepared
 from askpro.adapters.sql.rows.booking import service_of, service_row, staff_of, staff_row
-from askpro.adapters.sql.sight import Sight
-from askpro.adapters.sql.stored_json import dumped, loaded
+from askpro.adapters.sql.sight import Sight, seen
+from askpro.adapters.sql.stored_json import dumped, remembered
 from askpro.adapters.sql.tables.booking import catalogues, services, staff
 from askpro.adapters.sql.tables.organisations import branches
 from askpro.domain.booking.hours import WeeklyHours
@@ -13,6 +17,27 @@ from askpro.domain.booking.service import Catalogue
 from askpro.domain.ids import BranchId, OrganisationId
 from askpro.domain.organisations.policy import Policy
 from askpro.ports.storage import AlreadyThere, Catalogues, NoSuchBranch, NoSuchOrganisation
+
+_BRANCH: sa.BindParameter[Any] = sa.bindparam("of_branch", type_=sa.Uuid())
+
+
+def _listed(table: sa.Table) -> Prepared:
+    mine = sa.select(table).where(table.c.branch_id == _BRANCH, table.c.position.is_not(None))
+    return Prepared(lambda _: mine.order_by(table.c.position))
+
+
+_SERVICES, _STAFF = _listed(services), _listed(staff)
+
+
+@cache
+def _head(everywhere: bool) -> Prepared:
+    """A row for the branch; empty where nothing was put yet."""
+    found = (
+        sa.select(catalogues.c.opening, catalogues.c.policy)
+        .select_from(branches.outerjoin(catalogues, catalogues.c.branch_id == branches.c.id))
+        .where(branches.c.id == _BRANCH, seen(branches.c.organisation_id, everywhere))
+    )
+    return Prepared(lambda _: found)
 
 
 @attrs.frozen
@@ -43,15 +68,18 @@ class SqlCatalogues(Catalogues):
                 raise AlreadyThere(member.name)
 
     def of(self, branch_id: BranchId) -> Catalogue:
-        self._owner(branch_id)
-        head = self._sight.first(sa.select(catalogues).where(catalogues.c.branch_id == branch_id))
+        facts = {"of_branch": branch_id, **self._sight.root}
+        connection = self._sight.connection
+        head = _head(self._sight.everywhere).first(connection, facts)
         if head is None:
+            raise NoSuchBranch
+        if head.opening is None:
             return Catalogue(WeeklyHours(()), (), ())
         return Catalogue(
-            opening=loaded(head.opening, WeeklyHours),
-            services=tuple(service_of(row) for row in self._listed(services, branch_id)),
-            staff=tuple(staff_of(row) for row in self._listed(staff, branch_id)),
-            policy=loaded(head.policy, Policy),
+            opening=remembered(head.opening, WeeklyHours),
+            services=tuple(service_of(row) for row in _SERVICES.all(connection, facts)),
+            staff=tuple(staff_of(row) for row in _STAFF.all(connection, facts)),
+            policy=remembered(head.policy, Policy),
         )
 
     def _owner(self, branch_id: BranchId) -> OrganisationId:
@@ -68,12 +96,6 @@ class SqlCatalogues(Catalogues):
         for table in (services, staff):
             listed = sa.update(table).where(table.c.branch_id == branch_id)
             self._sight.change(listed.values(position=None))
-
-    def _listed(self, table: sa.Table, branch_id: BranchId) -> list[sa.Row[tuple[object, ...]]]:
-        in_order = sa.select(table).where(
-            table.c.branch_id == branch_id, table.c.position.is_not(None)
-        )
-        return list(self._sight.all(in_order.order_by(table.c.position)))
 
 
 def _owners(catalogue: Catalogue) -> set[OrganisationId]:

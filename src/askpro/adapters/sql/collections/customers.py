@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
 
 import attrs
 import sqlalchemy as sa
 
+from askpro.adapters.sql.prepared import Prepared
 from askpro.adapters.sql.rows.booking import customer_of, customer_row
 from askpro.adapters.sql.sight import Sight, seen
 from askpro.adapters.sql.tables.booking import customers
@@ -16,17 +16,14 @@ from askpro.ports.storage import AlreadyThere, Customers
 
 
 @cache
-def _with_phone(everywhere: bool) -> sa.Select[Any]:
+def _with_phone(everywhere: bool) -> Prepared:
     """Stands ready, because every question of a call runs it."""
-    return (
-        sa.select(customers)
-        .where(
-            customers.c.organisation_id == sa.bindparam("of_owner", type_=sa.Uuid()),
-            customers.c.phone == sa.bindparam("of_phone", type_=sa.Text()),
-            seen(customers.c.organisation_id, everywhere),
-        )
-        .order_by(customers.c.id)  # ids sort by age
+    found = sa.select(customers).where(
+        customers.c.organisation_id == sa.bindparam("of_owner", type_=sa.Uuid()),
+        customers.c.phone == sa.bindparam("of_phone", type_=sa.Text()),
+        seen(customers.c.organisation_id, everywhere),
     )
+    return Prepared(lambda _: found.order_by(customers.c.id))  # ids sort by age
 
 
 @attrs.frozen
@@ -61,5 +58,5 @@ class SqlCustomers(Customers):
 
     def with_phone(self, organisation_id: OrganisationId, phone: str) -> Sequence[Customer]:
         facts = {"of_owner": organisation_id, "of_phone": phone, **self._sight.root}
-        rows = self._sight.all(_with_phone(self._sight.everywhere), facts)
+        rows = _with_phone(self._sight.everywhere).all(self._sight.connection, facts)
         return [customer_of(row) for row in rows]

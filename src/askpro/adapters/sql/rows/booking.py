@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from askpro.adapters.sql.stored_json import dumped, loaded
+from askpro.adapters.sql.stored_json import dumped, loaded, remembered
 from askpro.domain.booking.appointment import Appointment, Change, Status
 from askpro.domain.booking.callback import Callback, Priority
 from askpro.domain.booking.customer import Customer
@@ -54,8 +54,8 @@ def service_of(row: sa.Row[Any]) -> Service:
         price=Money(row.price_cents, Currency(row.currency)),
         buffer_before_minutes=row.buffer_before_minutes,
         buffer_after_minutes=row.buffer_after_minutes,
-        synonyms=loaded(row.synonyms, tuple[str, ...]),
-        policy=loaded(row.policy, Policy),
+        synonyms=remembered(row.synonyms, tuple[str, ...]),
+        policy=remembered(row.policy, Policy),
     )
 
 
@@ -78,9 +78,9 @@ def staff_of(row: sa.Row[Any]) -> StaffMember:
         organisation_id=OrganisationId(row.organisation_id),
         branch_id=BranchId(row.branch_id),
         name=row.name,
-        hours=loaded(row.hours, WeeklyHours),
-        service_ids=loaded(row.service_ids, frozenset[ServiceId]),
-        absences=loaded(row.absences, tuple[Interval, ...]),
+        hours=remembered(row.hours, WeeklyHours),
+        service_ids=remembered(row.service_ids, frozenset[ServiceId]),
+        absences=remembered(row.absences, tuple[Interval, ...]),
     )
 
 

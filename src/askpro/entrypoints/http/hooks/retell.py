@@ -2,8 +2,10 @@
 
 import asyncio
 import logging
+from functools import partial
 from typing import Any
 
+import attrs
 from litestar import MediaType, Request, Response, Router, post
 from litestar.concurrency import sync_to_thread
 from litestar.di import NamedDependency
@@ -27,37 +29,53 @@ OWN_AGENT = b'{"call_inbound":{}}'
 """The number's own agent answers: better than dead air."""
 
 
+@attrs.frozen
+class Exchange:
+    """What both doors need, in one piece: Litestar makes a task of each of several."""
+
+    voice: VoicePlatform
+    clock: Clock
+    pick_up: PickUp
+    hear_of_call: HearOfCall
+    keep_message: KeepMessage
+
+
+def _exchange(container: Container) -> Exchange:
+    return Exchange(
+        container.voice(),
+        container.clock(),
+        container.pick_up(),
+        container.hear_of_call(),
+        container.keep_message(),
+    )
+
+
 @post("/webhooks/retell", status_code=204, sync_to_thread=True, request_max_body_size=EVENT_BYTES)
 def hear(
     request: Request[Any, Any, Any],
     body: RawBody,
-    voice: NamedDependency[SkipValidation[VoicePlatform]],
-    clock: NamedDependency[SkipValidation[Clock]],
-    hear_of_call: NamedDependency[SkipValidation[HearOfCall]],
-    keep_message: NamedDependency[SkipValidation[KeepMessage]],
+    exchange: NamedDependency[SkipValidation[Exchange]],
 ) -> None:
     """An event: kept, and the call brought up to date. What is no call's is only kept."""
-    authenticate(request, body, voice, clock)
+    authenticate(request, body, exchange.voice, exchange.clock)
     try:
-        report = voice.read_report(body)
+        report = exchange.voice.read_report(body)
     except NamesNoCall:
-        keep_message(body)
+        exchange.keep_message(body)
     else:
-        hear_of_call(report, body)
+        exchange.hear_of_call(report, body)
 
 
 @post("/retell/inbound", status_code=200, request_max_body_size=LIVE_BYTES)
 async def ring(
     request: Request[Any, Any, Any],
     body: RawBody,
-    voice: NamedDependency[SkipValidation[VoicePlatform]],
-    clock: NamedDependency[SkipValidation[Clock]],
-    pick_up: NamedDependency[SkipValidation[PickUp]],
+    exchange: NamedDependency[SkipValidation[Exchange]],
 ) -> Response[bytes]:
     """A call rings: what its agent should know, or that it is nobody's."""
-    authenticate(request, body, voice, clock)
+    authenticate(request, body, exchange.voice, exchange.clock)
     try:
-        settled = sync_to_thread(_welcome, bytes(body), voice, clock, pick_up)
+        settled = sync_to_thread(_welcome, bytes(body), exchange)
         answer = await asyncio.wait_for(settled, RING_SECONDS)
     except NamesNoCall:
         answer = OWN_AGENT
@@ -67,25 +85,19 @@ async def ring(
     return Response(answer, media_type=MediaType.JSON)
 
 
-def _welcome(body: bytes, voice: VoicePlatform, clock: Clock, pick_up: PickUp) -> bytes:
-    envelope = voice.read_ring(body)
+def _welcome(body: bytes, exchange: Exchange) -> bytes:
+    envelope = exchange.voice.read_ring(body)
     try:
-        desk = pick_up(envelope)
+        desk = exchange.pick_up(envelope)
     except UnknownNumber:
-        return voice.welcome(None, clock())
-    return voice.welcome(desk, clock())
+        return exchange.voice.welcome(None, exchange.clock())
+    return exchange.voice.welcome(desk, exchange.clock())
 
 
 def retell_router(container: Container) -> Router:
     return Router(
         "/",
         route_handlers=[hear, ring],
-        dependencies={
-            "voice": from_container(container.voice),
-            "clock": from_container(container.clock),
-            "pick_up": from_container(container.pick_up),
-            "hear_of_call": from_container(container.hear_of_call),
-            "keep_message": from_container(container.keep_message),
-        },
+        dependencies={"exchange": from_container(partial(_exchange, container))},
         include_in_schema=False,
     )

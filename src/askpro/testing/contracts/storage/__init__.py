@@ -4,6 +4,7 @@ from askpro.testing.contracts.storage.billing import BillingClaims
 from askpro.testing.contracts.storage.booking import BookingClaims
 from askpro.testing.contracts.storage.calls import CallClaims
 from askpro.testing.contracts.storage.diary import DiaryClaims
+from askpro.testing.contracts.storage.exchange import ExchangeClaims
 from askpro.testing.contracts.storage.organisations import OrganisationClaims
 from askpro.testing.contracts.storage.race import RaceClaims
 from askpro.testing.contracts.storage.scope import ScopeClaims
@@ -16,6 +17,7 @@ class StorageContract(
     OrganisationClaims,
     BookingClaims,
     DiaryClaims,
+    ExchangeClaims,
     CallClaims,
     BillingClaims,
     WalletClaims,

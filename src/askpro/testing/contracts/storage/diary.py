@@ -15,12 +15,12 @@ DAY = Interval(NOON - minutes(720), NOON + minutes(720))
 LATER = NOON + minutes(6)  # holds made at noon have expired
 
 
-def _hold(storage: Storage, shop: Shop, *holds: Hold) -> None:
+def hold_all(storage: Storage, shop: Shop, *holds: Hold) -> None:
     with storage.begin(shop.scope) as work:
         work.diary.hold(holds, NOON)
 
 
-def _keep(storage: Storage, shop: Shop, hold: Hold) -> None:
+def keep_one(storage: Storage, shop: Shop, hold: Hold) -> None:
     with storage.begin(shop.scope) as work:
         work.diary.keep(shop.appointment(hold), NOON)
 
@@ -30,7 +30,7 @@ class DiaryClaims(Planted):
 
     def test_what_is_held_is_taken_for_its_call(self, storage: Storage, world: World) -> None:
         hold = world.salon.hold("a")
-        _hold(storage, world.salon, hold)
+        hold_all(storage, world.salon, hold)
 
         with storage.look(world.salon.scope) as work:
             taken = work.diary.taken([hold.staff_id], DAY, NOON)
@@ -39,8 +39,8 @@ class DiaryClaims(Planted):
 
     def test_what_is_kept_is_taken_for_everybody(self, storage: Storage, world: World) -> None:
         hold = world.salon.hold("a")
-        _hold(storage, world.salon, hold)
-        _keep(storage, world.salon, hold)
+        hold_all(storage, world.salon, hold)
+        keep_one(storage, world.salon, hold)
 
         with storage.look(world.salon.scope) as work:
             taken = work.diary.taken([hold.staff_id], DAY, LATER)
@@ -51,7 +51,7 @@ class DiaryClaims(Planted):
         self, storage: Storage, world: World
     ) -> None:
         hold = world.salon.hold("a")
-        _hold(storage, world.salon, hold)
+        hold_all(storage, world.salon, hold)
 
         with storage.look(world.salon.scope) as work:
             others = work.diary.taken([world.salon.staff[1].id], DAY, NOON)
@@ -62,7 +62,7 @@ class DiaryClaims(Planted):
 
     def test_an_expired_hold_is_not_taken(self, storage: Storage, world: World) -> None:
         hold = world.salon.hold("a")
-        _hold(storage, world.salon, hold)
+        hold_all(storage, world.salon, hold)
 
         with storage.look(world.salon.scope) as work:
             assert list(work.diary.taken([hold.staff_id], DAY, hold.expires_at)) == []
@@ -74,25 +74,25 @@ class DiaryClaims(Planted):
     ) -> None:
         held = world.salon.hold("a")
         rival = world.salon.hold("b", at=held.during.start + minutes(shift), length=length)
-        _hold(storage, world.salon, held)
+        hold_all(storage, world.salon, held)
 
         with pytest.raises(SlotTaken):
-            _hold(storage, world.salon, rival)
+            hold_all(storage, world.salon, rival)
 
     def test_touching_is_not_overlapping(self, storage: Storage, world: World) -> None:
         held = world.salon.hold("a")
         after = world.salon.hold("b", at=held.during.end)
         before = world.salon.hold("c", at=held.during.start - minutes(30))
 
-        _hold(storage, world.salon, held)
-        _hold(storage, world.salon, before, after)
+        hold_all(storage, world.salon, held)
+        hold_all(storage, world.salon, before, after)
 
         with storage.look(world.salon.scope) as work:
             assert len(work.diary.taken([held.staff_id], DAY, NOON)) == 3
 
     def test_a_colleague_is_free_at_the_same_time(self, storage: Storage, world: World) -> None:
-        _hold(storage, world.salon, world.salon.hold("a"))
-        _hold(storage, world.salon, world.salon.hold("b", staff=1))
+        hold_all(storage, world.salon, world.salon.hold("a"))
+        hold_all(storage, world.salon, world.salon.hold("b", staff=1))
 
     def test_buffers_count_as_taken(self, storage: Storage, world: World) -> None:
         held = world.salon.hold("a")
@@ -106,26 +106,26 @@ class DiaryClaims(Planted):
             occupies=Interval(held.during.end - minutes(5), held.during.end + minutes(30)),
             expires_at=held.expires_at,
         )
-        _hold(storage, world.salon, held)
+        hold_all(storage, world.salon, held)
 
         with pytest.raises(SlotTaken):
-            _hold(storage, world.salon, wide)
+            hold_all(storage, world.salon, wide)
 
     def test_all_are_held_or_none(self, storage: Storage, world: World) -> None:
         taken = world.salon.hold("a")
         free = world.salon.hold("b", staff=1)
         clash = world.salon.hold("b")
-        _hold(storage, world.salon, taken)
+        hold_all(storage, world.salon, taken)
 
         with pytest.raises(SlotTaken):
-            _hold(storage, world.salon, free, clash)
+            hold_all(storage, world.salon, free, clash)
 
         with storage.look(world.salon.scope) as work:
             assert list(work.diary.holds_of(CallId("b"), NOON)) == []
 
     def test_an_expired_hold_makes_room(self, storage: Storage, world: World) -> None:
         early, late = world.salon.hold("a"), world.salon.hold("b", expires_at=NOON + minutes(20))
-        _hold(storage, world.salon, early)
+        hold_all(storage, world.salon, early)
 
         with storage.begin(world.salon.scope) as work:
             work.diary.hold([late], LATER)
@@ -137,12 +137,12 @@ class DiaryClaims(Planted):
         self, storage: Storage, world: World
     ) -> None:
         early, late = world.salon.hold("a"), world.salon.hold("b", expires_at=NOON + minutes(20))
-        _hold(storage, world.salon, early)
+        hold_all(storage, world.salon, early)
         with storage.begin(world.salon.scope) as work:
             work.diary.hold([late], LATER)
 
         with pytest.raises(SlotTaken):
-            _keep(storage, world.salon, early)
+            keep_one(storage, world.salon, early)
 
     def test_a_call_may_hold_overlapping_times_that_differ(
         self, storage: Storage, world: World
@@ -150,8 +150,8 @@ class DiaryClaims(Planted):
         first = world.salon.hold("a")
         second = world.salon.hold("a", at=first.during.start + minutes(15))
 
-        _hold(storage, world.salon, first)
-        _hold(storage, world.salon, second)
+        hold_all(storage, world.salon, first)
+        hold_all(storage, world.salon, second)
 
         with storage.look(world.salon.scope) as work:
             assert list(work.diary.holds_of(CallId("a"), NOON)) == [first, second]
@@ -162,54 +162,56 @@ class DiaryClaims(Planted):
         first = world.salon.hold("a")
         second = world.salon.hold("a", at=first.during.start + minutes(15))
 
-        _hold(storage, world.salon, first, second)
+        hold_all(storage, world.salon, first, second)
 
         with storage.look(world.salon.scope) as work:
             assert list(work.diary.holds_of(CallId("a"), NOON)) == [first, second]
 
     def test_a_call_does_not_hold_the_same_time_twice(self, storage: Storage, world: World) -> None:
-        _hold(storage, world.salon, world.salon.hold("a"))
+        hold_all(storage, world.salon, world.salon.hold("a"))
 
         with pytest.raises(SlotTaken):
-            _hold(storage, world.salon, world.salon.hold("a"))
+            hold_all(storage, world.salon, world.salon.hold("a"))
 
     def test_of_two_overlapping_holds_of_a_call_one_can_be_kept(
         self, storage: Storage, world: World
     ) -> None:
         first = world.salon.hold("a")
         second = world.salon.hold("a", at=first.during.start + minutes(15))
-        _hold(storage, world.salon, first, second)
-        _keep(storage, world.salon, first)
+        hold_all(storage, world.salon, first, second)
+        keep_one(storage, world.salon, first)
 
         with pytest.raises(SlotTaken):
-            _keep(storage, world.salon, second)
+            keep_one(storage, world.salon, second)
 
     def test_a_call_cannot_hold_over_its_own_appointment(
         self, storage: Storage, world: World
     ) -> None:
         booked = world.salon.hold("a")
-        _hold(storage, world.salon, booked)
-        _keep(storage, world.salon, booked)
+        hold_all(storage, world.salon, booked)
+        keep_one(storage, world.salon, booked)
 
         with pytest.raises(SlotTaken):
-            _hold(storage, world.salon, world.salon.hold("a", at=booked.during.start + minutes(15)))
+            hold_all(
+                storage, world.salon, world.salon.hold("a", at=booked.during.start + minutes(15))
+            )
 
     def test_released_time_can_be_held_by_others(self, storage: Storage, world: World) -> None:
-        _hold(storage, world.salon, world.salon.hold("a"))
+        hold_all(storage, world.salon, world.salon.hold("a"))
 
         with storage.begin(world.salon.scope) as work:
             work.diary.release(CallId("a"))
             work.diary.release(CallId("a"))
 
-        _hold(storage, world.salon, world.salon.hold("b"))
+        hold_all(storage, world.salon, world.salon.hold("b"))
 
     def test_release_leaves_other_calls_and_appointments_alone(
         self, storage: Storage, world: World
     ) -> None:
         booked, other = world.salon.hold("a"), world.salon.hold("b", staff=1)
-        _hold(storage, world.salon, booked)
-        _hold(storage, world.salon, other)
-        _keep(storage, world.salon, booked)
+        hold_all(storage, world.salon, booked)
+        hold_all(storage, world.salon, other)
+        keep_one(storage, world.salon, booked)
 
         with storage.begin(world.salon.scope) as work:
             work.diary.release(CallId("a"))
@@ -226,8 +228,8 @@ class DiaryClaims(Planted):
         self, storage: Storage, world: World
     ) -> None:
         hold = world.salon.hold("a")
-        _hold(storage, world.salon, hold)
-        _keep(storage, world.salon, hold)
+        hold_all(storage, world.salon, hold)
+        keep_one(storage, world.salon, hold)
 
         with storage.look(world.salon.scope) as work:
             assert list(work.diary.holds_of(CallId("a"), NOON)) == []
@@ -237,7 +239,7 @@ class DiaryClaims(Planted):
 
     def test_an_expired_hold_cannot_be_kept(self, storage: Storage, world: World) -> None:
         hold = world.salon.hold("a")
-        _hold(storage, world.salon, hold)
+        hold_all(storage, world.salon, hold)
 
         with pytest.raises(SlotTaken), storage.begin(world.salon.scope) as work:
             work.diary.keep(world.salon.appointment(hold), hold.expires_at)
@@ -246,22 +248,22 @@ class DiaryClaims(Planted):
         hold = world.salon.hold("a")
 
         with pytest.raises(SlotTaken):
-            _keep(storage, world.salon, hold)
+            keep_one(storage, world.salon, hold)
 
     def test_another_calls_hold_cannot_be_kept(self, storage: Storage, world: World) -> None:
         hold = world.salon.hold("a")
-        _hold(storage, world.salon, hold)
+        hold_all(storage, world.salon, hold)
 
         with pytest.raises(SlotTaken):
-            _keep(storage, world.salon, attrs.evolve(hold, call_id=CallId("b")))
+            keep_one(storage, world.salon, attrs.evolve(hold, call_id=CallId("b")))
 
     def test_freed_time_can_be_given_to_others(self, storage: Storage, world: World) -> None:
         hold = world.salon.hold("a")
-        _hold(storage, world.salon, hold)
-        _keep(storage, world.salon, hold)
+        hold_all(storage, world.salon, hold)
+        keep_one(storage, world.salon, hold)
 
         with storage.begin(world.salon.scope) as work:
             work.diary.free(world.salon.appointment(hold).id)
             work.diary.free(world.salon.appointment(hold).id)
 
-        _hold(storage, world.salon, world.salon.hold("b"))
+        hold_all(storage, world.salon, world.salon.hold("b"))

@@ -89,6 +89,7 @@ REFUSED: dict[str, Callable[[Work, Belongings], object]] = {
     ),
     "customers.add": lambda work, its: work.customers.add(its.customer),
     "diary.hold": lambda work, its: work.diary.hold([its.hold], NOON),
+    "diary.exchange": lambda work, its: work.diary.exchange(CallId("held"), [its.hold], NOON),
     "diary.keep": lambda work, its: work.diary.keep(its.appointment, NOON),
     "appointments.add": lambda work, its: work.appointments.add(its.appointment),
     "callbacks.add": lambda work, its: work.callbacks.add(its.callback),
