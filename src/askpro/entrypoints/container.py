@@ -32,6 +32,7 @@ from askpro.adapters.sql.storage import SqlStorage
 from askpro.adapters.sql.views import SqlViews
 from askpro.adapters.sql.visits import SqlEntryLinks, SqlVisits
 from askpro.application.billing.explain_charge import ExplainCharge
+from askpro.application.billing.report_usage import ReportUsage
 from askpro.application.billing.set_price import SetPrice
 from askpro.application.billing.top_up_by_hand import TopUpByHand
 from askpro.application.billing.verify_ledger import VerifyLedger
@@ -147,11 +148,12 @@ class Container(containers.DeclarativeContainer):
     held_slots = providers.Singleton(HeldSlots, storage, clock)
     book_appointment = providers.Singleton(BookAppointment, storage, clock, new_id)
     cancel_appointment = providers.Singleton(CancelAppointment, storage, clock)
-    confirm_appointment = providers.Singleton(ConfirmAppointment, storage, calendar, clock)
+    confirm_appointment = providers.Singleton(ConfirmAppointment, storage, calendar, clock, new_id)
     withdraw_appointment = providers.Singleton(WithdrawAppointment, storage, calendar)
     request_callback = providers.Singleton(RequestCallback, storage, clock, new_id)
-    deliver_notice = providers.Singleton(DeliverNotice, storage, messenger, clock)
+    deliver_notice = providers.Singleton(DeliverNotice, storage, messenger, clock, new_id)
     top_up_by_hand = providers.Singleton(TopUpByHand, storage, clock, new_id)
+    report_usage = providers.Singleton(ReportUsage, storage, clock, new_id)
     verify_ledger = providers.Singleton(VerifyLedger, storage)
     admit_key = providers.Singleton(AdmitKey, storage, keys)
     sign_in = providers.Singleton(

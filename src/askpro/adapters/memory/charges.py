@@ -6,6 +6,8 @@ import attrs
 
 from askpro.adapters.memory.sight import Sight
 from askpro.domain.billing.charge import Charge, NoSuchCharge
+from askpro.domain.billing.rating import Counter
+from askpro.domain.billing.used import NOTHING, Used
 from askpro.domain.ids import AgreementId, ChargeId
 from askpro.ports.storage import AlreadyThere, Charges
 
@@ -38,6 +40,17 @@ class MemoryCharges(Charges):
             if charge.source_key == source_key and self._sight.sees(charge.organisation_id)
         ]
         return sorted(found, key=lambda charge: charge.rating.meter)
+
+    def of_sources(self, source_keys: Sequence[str]) -> Mapping[str, Sequence[Charge]]:
+        return {key: found for key in source_keys if (found := self.under(key))}
+
+    def used(self, counters: Sequence[Counter], period: str) -> Mapping[Counter, Used]:
+        found = ((counter, self._sight.tables.used.get((counter, period))) for counter in counters)
+        return {counter: used for counter, used in found if used is not None}
+
+    def count(self, counter: Counter, period: str, more: Used) -> None:
+        before = self._sight.tables.used.get((counter, period)) or NOTHING
+        self._sight.tables.used.put((counter, period), before + more)
 
     def bases(self, agreements: Sequence[AgreementId], period: str) -> Mapping[AgreementId, int]:
         return {id: self._sight.tables.bases.get((id, period)) or 0 for id in agreements}

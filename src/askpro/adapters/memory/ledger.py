@@ -9,7 +9,7 @@ from askpro.adapters.memory.sight import Sight
 from askpro.domain.billing.charge import Charge
 from askpro.domain.billing.ledger import Account, NoSuchTransaction, Transaction, balances
 from askpro.domain.ids import TransactionId
-from askpro.ports.storage import AlreadyThere, Ledger, NoSuchOrganisation, Posted
+from askpro.ports.storage import AlreadyThere, Ledger, NoSuchOrganisation, Posted, Posting
 
 
 @attrs.frozen
@@ -30,6 +30,13 @@ class MemoryLedger(Ledger):
         self._sight.tables.sources.put(transaction.source_key, transaction.id)
         MemoryCharges(self._sight).add(charges)
         return Posted(transaction, new=True)
+
+    def post_all(self, postings: Sequence[Posting]) -> None:
+        for posting in postings:
+            if posting.transaction is None:
+                MemoryCharges(self._sight).add(posting.charges)
+            elif not self.post(posting.transaction, posting.charges).new:
+                raise AlreadyThere(posting.transaction.source_key)
 
     def get(self, id: TransactionId) -> Transaction:
         transaction = self._sight.tables.transactions.get(id)

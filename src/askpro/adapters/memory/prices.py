@@ -33,17 +33,23 @@ class MemoryPrices(Prices):
         self._sight.tables.terms.put(key, terms)
 
     def along(
-        self, path: Sequence[OrganisationId], at: datetime
+        self, path: Sequence[OrganisationId], at: datetime, until: datetime | None = None
     ) -> tuple[Sequence[PriceRule], Sequence[Terms]]:
+        last = until or at
         links, buyers = list(pairwise(path)), set(path[1:])
         rules = [
             rule
             for rule in self._sight.tables.rules.rows()
-            if rule.holds(at) and any(rule.is_for(seller, buyer) for seller, buyer in links)
+            if _holds(rule, at, last) and any(rule.is_for(seller, buyer) for seller, buyer in links)
         ]
         terms = [
             term
             for term in self._sight.tables.terms.rows()
-            if term.buyer_id in buyers and term.holds(at)
+            if term.buyer_id in buyers and _holds(term, at, last)
         ]
         return rules, terms
+
+
+def _holds(dated: PriceRule | Terms, first: datetime, last: datetime) -> bool:
+    """Whether it is in force at any instant from the first until the last."""
+    return dated.valid_from <= last and (dated.valid_until is None or first < dated.valid_until)

@@ -11,7 +11,9 @@ from askpro.domain.billing.charge import Charge
 from askpro.domain.billing.ledger import Transaction
 from askpro.domain.billing.meter import Meter
 from askpro.domain.billing.price_book import PriceRule
+from askpro.domain.billing.rating import Counter
 from askpro.domain.billing.terms import Terms
+from askpro.domain.billing.used import Used
 from askpro.domain.billing.wallet import Reservation, Wallet
 from askpro.domain.booking.appointment import Appointment
 from askpro.domain.booking.callback import Callback
@@ -129,6 +131,7 @@ class Tables:
     charges: Table[ChargeId, Charge] = attrs.Factory(Table)
     charged: Table[tuple[str, Meter], ChargeId] = attrs.Factory(Table)
     bases: Table[tuple[AgreementId, str], int] = attrs.Factory(Table)
+    used: Table[tuple[Counter, str], Used] = attrs.Factory(Table)
     jobs: Table[str, QueuedJob] = attrs.Factory(Table)
 
     def branched(self, *, writable: bool) -> Self:

@@ -49,11 +49,19 @@ class _Group:
         return self.finished < MOST_WORKS and time.monotonic() < self.until
 
     def run(self, statement: str) -> None:
+        self.insist_on_transaction()
+        execute(self.connection, statement)
+
+    def commit(self) -> None:
+        self.insist_on_transaction()
+        self.connection.commit()
+
+    def insist_on_transaction(self) -> None:
+        """SQLite gives all up by itself when the disk is full; raises ``NoDatabase`` then."""
         driver = self.connection.connection.driver_connection
         assert driver is not None
-        if not driver.in_transaction:  # SQLite gives all up by itself when the disk is full
+        if not driver.in_transaction:
             raise NoDatabase
-        execute(self.connection, statement)
 
 
 class SharedCommits:
@@ -132,7 +140,7 @@ class SharedCommits:
     def _end(self, group: _Group) -> None:
         try:
             if group.lost is None and group.finished:
-                group.run("COMMIT")
+                group.commit()
         except (exc.DBAPIError, NoDatabase) as error:
             group.lost = error
         finally:

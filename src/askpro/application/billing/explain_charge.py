@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
-from askpro.application.billing.charge_call import BOOKS_ZONE
+from askpro.application.billing.charge_usages import BOOKS_ZONE
 from askpro.domain.billing.charge import Charge
 from askpro.domain.billing.commission import Agreement
 from askpro.domain.billing.explain import Evidence, explain

@@ -2,14 +2,16 @@
 
 import attrs
 
+from askpro.application.billing.charge_event import charge_event
 from askpro.application.notices.announce import announce
+from askpro.domain.billing.meter import APPOINTMENT
 from askpro.domain.booking.appointment import Appointment
 from askpro.domain.ids import AppointmentId
 from askpro.domain.notices.notice import Occasion
 from askpro.domain.organisations.actor import Actor, ActorKind
 from askpro.domain.organisations.scope import Scope
 from askpro.ports.calendar import Calendar
-from askpro.ports.clock import Clock
+from askpro.ports.clock import Clock, NewId
 from askpro.ports.storage import Storage
 
 WORKER = Actor(ActorKind.SYSTEM, "worker")
@@ -22,6 +24,7 @@ class ConfirmAppointment:
     storage: Storage
     calendar: Calendar
     clock: Clock
+    new_id: NewId
 
     def __call__(self, id: AppointmentId) -> None:
         """Safe to repeat at any point: the calendar and the status both take it once.
@@ -46,6 +49,14 @@ class ConfirmAppointment:
             confirmed = appointment.confirm(self.clock(), WORKER)
             if confirmed is not appointment:
                 work.appointments.save(confirmed)
+            charge_event(
+                work,
+                f"appointment:{id}",
+                confirmed.organisation_id,
+                APPOINTMENT,
+                self.clock(),
+                self.new_id,
+            )
             announce(work, confirmed, Occasion.CONFIRMED)
             return True
 

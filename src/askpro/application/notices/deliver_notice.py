@@ -5,13 +5,15 @@ from uuid import UUID
 
 import attrs
 
+from askpro.application.billing.charge_event import charge_event
+from askpro.domain.billing.meter import EMAIL
 from askpro.domain.booking.appointment import Status
 from askpro.domain.errors import Missing
 from askpro.domain.ids import AppointmentId, CallId
 from askpro.domain.notices.notice import Message, Occasion, Told
 from askpro.domain.notices.template import Subject, about_appointment, about_callback, alarm
 from askpro.domain.organisations.scope import Scope
-from askpro.ports.clock import Clock
+from askpro.ports.clock import Clock, NewId
 from askpro.ports.messenger import Messenger
 from askpro.ports.storage import Storage, Work
 
@@ -28,6 +30,7 @@ class DeliverNotice:
     storage: Storage
     messenger: Messenger
     clock: Clock
+    new_id: NewId
 
     def __call__(self, key: str, facts: Mapping[str, str]) -> None:
         """Send the letter unless it has left; a notice that is no longer true is dropped.
@@ -54,6 +57,15 @@ class DeliverNotice:
                     appointment_id=_appointment_id(facts),
                 )
             )
+            if facts.get("reader") == "customer":
+                charge_event(
+                    work,
+                    f"letter:{key}",
+                    message.organisation_id,
+                    EMAIL,
+                    self.clock(),
+                    self.new_id,
+                )
 
 
 def _write(work: Work, key: str, facts: Mapping[str, str]) -> Message | None:

@@ -8,6 +8,9 @@ LIVE_BYTES = 256 * 1024
 
 API_BYTES = 64 * 1024
 
+BATCH_BYTES = 1024 * 1024
+"""A thousand usages with the longest ids stay below."""
+
 HEAD_BYTES = 64 * 1024
 """Request line and headers; ours and the platform's stay below two kilobytes."""
 

@@ -23,11 +23,13 @@ import msgspec
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
 
+from askpro.application.billing.report_usage import NotACompany
 from askpro.application.billing.top_up_by_hand import NotByOneself
 from askpro.domain.billing.chain import SellsBelowCost
 from askpro.domain.billing.commission import NotARate
 from askpro.domain.billing.price_book import NoPrice
 from askpro.domain.billing.top_up import NotATopUp
+from askpro.domain.billing.usage import NotUsage
 from askpro.domain.billing.wallet import CannotPay
 from askpro.domain.booking.hours import NotHours
 from askpro.domain.errors import Missing, NotConfigured, Refused, Unavailable, WorldError
@@ -74,6 +76,8 @@ STATUS: Mapping[type[WorldError], HTTPStatus] = {
     NotAPrice: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotATopUp: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotARate: HTTPStatus.UNPROCESSABLE_ENTITY,
+    NotUsage: HTTPStatus.UNPROCESSABLE_ENTITY,
+    NotACompany: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotHours: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotANumber: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotByOneself: HTTPStatus.FORBIDDEN,

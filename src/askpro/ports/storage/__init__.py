@@ -9,7 +9,7 @@ nested, and nothing goes over the network inside. It sees only its scope's subtr
 what lies outside does not exist for it (``Missing``), whatever id is asked for.
 """
 
-from askpro.ports.storage.billing import Charges, Ledger, Posted, Prices, Wallets
+from askpro.ports.storage.billing import Charges, Ledger, Posted, Posting, Prices, Wallets
 from askpro.ports.storage.booking import (
     Appointments,
     Callbacks,
@@ -45,6 +45,7 @@ __all__ = [
     "NoSuchOrganisation",
     "Organisations",
     "Posted",
+    "Posting",
     "Prices",
     "StaleVersion",
     "Storage",

@@ -10,7 +10,9 @@ import attrs
 from askpro.domain.billing.charge import Charge
 from askpro.domain.billing.ledger import Account, Transaction
 from askpro.domain.billing.price_book import PriceRule
+from askpro.domain.billing.rating import Counter
 from askpro.domain.billing.terms import Terms
+from askpro.domain.billing.used import Used
 from askpro.domain.billing.wallet import Due, Paid, Reservation, Wallet
 from askpro.domain.ids import AgreementId, ChargeId, OrganisationId, TransactionId
 
@@ -28,9 +30,10 @@ class Prices(Protocol):
 
     @abstractmethod
     def along(
-        self, path: Sequence[OrganisationId], at: datetime
+        self, path: Sequence[OrganisationId], at: datetime, until: datetime | None = None
     ) -> tuple[Sequence[PriceRule], Sequence[Terms]]:
-        """All that may be in force at the instant between neighbours of the path.
+        """All that may be in force between neighbours of the path at the instant, or at any
+        from it until the later one.
 
         The path leads upwards out of the scope; that is meant.
         """
@@ -88,6 +91,14 @@ class Posted:
     new: bool
 
 
+@attrs.frozen
+class Posting:
+    """A transaction (none where nothing is due) with the charges it is for."""
+
+    transaction: Transaction | None
+    charges: tuple[Charge, ...]
+
+
 class Ledger(Protocol):
     """The transactions that touch the scope. Nothing is changed, nothing deleted."""
 
@@ -97,6 +108,10 @@ class Ledger(Protocol):
 
         A known source key stores nothing and gives the transaction stored under it.
         """
+
+    @abstractmethod
+    def post_all(self, postings: Sequence[Posting]) -> None:
+        """Store many. Raises ``AlreadyThere`` for a known source key; then forget the work."""
 
     @abstractmethod
     def get(self, id: TransactionId) -> Transaction:
@@ -129,6 +144,19 @@ class Charges(Protocol):
     @abstractmethod
     def under(self, source_key: str) -> Sequence[Charge]:
         """The charges of one source, by meter."""
+
+    @abstractmethod
+    def of_sources(self, source_keys: Sequence[str]) -> Mapping[str, Sequence[Charge]]:
+        """The charges of each source that has any, by meter."""
+
+    @abstractmethod
+    def used(self, counters: Sequence[Counter], period: str) -> Mapping[Counter, Used]:
+        """What each buyer already had of a meter in the period, kept from others until the
+        work ends."""
+
+    @abstractmethod
+    def count(self, counter: Counter, period: str, more: Used) -> None:
+        """Add to what a buyer had of a meter in a period."""
 
     @abstractmethod
     def bases(self, agreements: Sequence[AgreementId], period: str) -> Mapping[AgreementId, int]:

@@ -6,13 +6,19 @@ from typing import Any
 import attrs
 import sqlalchemy as sa
 
+from askpro.adapters.sql.collections.counting import count, used_by
 from askpro.adapters.sql.many_rows import insert_rows
 from askpro.adapters.sql.rows.billing import charge_of, charge_row
 from askpro.adapters.sql.sight import Sight
 from askpro.adapters.sql.tables.billing import charges, commission_bases
 from askpro.domain.billing.charge import Charge, NoSuchCharge
+from askpro.domain.billing.rating import Counter
+from askpro.domain.billing.used import Used
 from askpro.domain.ids import AgreementId, ChargeId
 from askpro.ports.storage import AlreadyThere, Charges, NoSuchOrganisation
+
+MOST_KEYS = 500
+"""How many source keys a question takes."""
 
 
 @attrs.frozen
@@ -43,6 +49,21 @@ class SqlCharges(Charges):
     def under(self, source_key: str) -> Sequence[Charge]:
         of_source = self._mine().where(charges.c.source_key == source_key)
         return [charge_of(row) for row in self._sight.all(of_source.order_by(charges.c.meter))]
+
+    def of_sources(self, source_keys: Sequence[str]) -> Mapping[str, Sequence[Charge]]:
+        found: dict[str, list[Charge]] = {}
+        for start in range(0, len(source_keys), MOST_KEYS):
+            piece = source_keys[start : start + MOST_KEYS]
+            of_sources = self._mine().where(charges.c.source_key.in_(piece))
+            for row in self._sight.all(of_sources.order_by(charges.c.meter)):
+                found.setdefault(row.source_key, []).append(charge_of(row))
+        return found
+
+    def used(self, counters: Sequence[Counter], period: str) -> Mapping[Counter, Used]:
+        return used_by(self._sight, counters, period)
+
+    def count(self, counter: Counter, period: str, more: Used) -> None:
+        count(self._sight, counter, period, more)
 
     def bases(self, agreements: Sequence[AgreementId], period: str) -> Mapping[AgreementId, int]:
         wanted = sorted(set(agreements))

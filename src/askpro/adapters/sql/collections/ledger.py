@@ -8,7 +8,7 @@ import attrs
 import sqlalchemy as sa
 
 from askpro.adapters.sql.collections.charges import SqlCharges
-from askpro.adapters.sql.collections.posting import post_at_once
+from askpro.adapters.sql.collections.posting import post_at_once, post_many
 from askpro.adapters.sql.many_rows import insert_rows
 from askpro.adapters.sql.rows.billing import (
     account_of,
@@ -22,7 +22,7 @@ from askpro.domain.billing.charge import Charge
 from askpro.domain.billing.ledger import Account, NoSuchTransaction, Transaction
 from askpro.domain.ids import TransactionId
 from askpro.domain.organisations.scope import Scope
-from askpro.ports.storage import Ledger, NoSuchOrganisation, Posted
+from askpro.ports.storage import AlreadyThere, Ledger, NoSuchOrganisation, Posted, Posting
 
 PIECE = 500
 """How many transactions ``all`` reads at a time."""
@@ -61,6 +61,25 @@ class SqlLedger(Ledger):
         stored = self._one(transactions.c.source_key == transaction.source_key)
         assert stored is not None, "what stands in the way of a posting can be read"
         return Posted(stored, new=False)
+
+    def post_all(self, postings: Sequence[Posting]) -> None:
+        for posting in postings:
+            if posting.transaction is not None:
+                self._insist_on(posting.transaction)
+        if len(postings) == 1:
+            self._post_one(postings[0])
+            return
+        SqlCharges(self._sight).insist_on([one for each in postings for one in each.charges])
+        if not post_many(self._sight.connection, postings):
+            raise AlreadyThere("a source key of these postings")
+
+    def _post_one(self, posting: Posting) -> None:
+        if posting.transaction is None:
+            SqlCharges(self._sight).add(posting.charges)
+            return
+        SqlCharges(self._sight).insist_on(posting.charges)
+        if not self._written(posting.transaction, posting.charges):
+            raise AlreadyThere(posting.transaction.source_key)
 
     def _written(self, transaction: Transaction, charges: Sequence[Charge]) -> bool:
         connection = self._sight.connection

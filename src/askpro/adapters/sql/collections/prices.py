@@ -36,18 +36,19 @@ class SqlPrices(Prices):
             raise AlreadyThere(f"{terms_.buyer_id} from {terms_.valid_from.isoformat()}")
 
     def along(
-        self, path: Sequence[OrganisationId], at: datetime
+        self, path: Sequence[OrganisationId], at: datetime, until: datetime | None = None
     ) -> tuple[Sequence[PriceRule], Sequence[Terms]]:
         root = self._sight.scope.root
         if root is not None and root not in path:
             raise NoSuchOrganisation
         sellers, buyers = path[:-1], path[1:]
+        last = until or at
         rules = sa.select(price_rules).where(
             price_rules.c.seller_id.in_(sellers),
             sa.or_(price_rules.c.buyer_id.in_(buyers), price_rules.c.buyer_id.is_(None)),
-            *_holding(price_rules, at),
+            *_holding(price_rules, at, last),
         )
-        agreed = sa.select(terms).where(terms.c.buyer_id.in_(buyers), *_holding(terms, at))
+        agreed = sa.select(terms).where(terms.c.buyer_id.in_(buyers), *_holding(terms, at, last))
         neighbours = {*zip(sellers, buyers, strict=True), *((seller, None) for seller in sellers)}
         known = [rule_of(row) for row in self._sight.all(rules.order_by(price_rules.c.id))]
         return (
@@ -56,7 +57,10 @@ class SqlPrices(Prices):
         )
 
 
-def _holding(table: sa.Table, at: datetime) -> tuple[sa.ColumnElement[bool], ...]:
-    instant: sa.BindParameter[Any] = sa.bindparam("at", at, Instant, unique=True)
+def _holding(
+    table: sa.Table, first: datetime, last: datetime
+) -> tuple[sa.ColumnElement[bool], ...]:
+    begin: sa.BindParameter[Any] = sa.bindparam("begin", first, Instant, unique=True)
+    end: sa.BindParameter[Any] = sa.bindparam("end", last, Instant, unique=True)
     until = table.c.valid_until
-    return table.c.valid_from <= instant, sa.or_(until.is_(None), until > instant)
+    return table.c.valid_from <= end, sa.or_(until.is_(None), until > begin)

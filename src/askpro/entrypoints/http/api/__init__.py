@@ -3,7 +3,7 @@
 from litestar import Router
 
 from askpro.entrypoints.container import Container
-from askpro.entrypoints.http.api import appointments, calls, charges, outgoing, wallets
+from askpro.entrypoints.http.api import appointments, calls, charges, outgoing, usage, wallets
 from askpro.entrypoints.http.api.admission import admission, asker_of
 from askpro.entrypoints.http.provide import from_container, from_request
 
@@ -22,6 +22,8 @@ def api_router(container: Container) -> Router:
             wallets.list_transactions,
             wallets.list_wallets,
             wallets.top_up,
+            usage.report_one,
+            usage.report_many,
             outgoing.list_letters,
             outgoing.list_dead_letters,
             outgoing.replay,
@@ -33,6 +35,7 @@ def api_router(container: Container) -> Router:
             "views": from_container(container.views),
             "queue": from_container(container.queue),
             "cancel_appointment": from_container(container.cancel_appointment),
+            "report_usage": from_container(container.report_usage),
             "top_up_by_hand": from_container(container.top_up_by_hand),
         },
     )

@@ -5,7 +5,7 @@ and every mistake is reported at once.
 """
 
 from collections.abc import Awaitable, Callable
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin
 
 import msgspec
 from litestar.connection import ASGIConnection, Request
@@ -13,6 +13,9 @@ from litestar.handlers import BaseRouteHandler
 
 from askpro.domain.money import Currency, Money
 from askpro.entrypoints.http.problems import Malformed, Mistake, NotJson
+
+MOST_MISTAKES = 100
+"""How many of a long list are told at once."""
 
 Item = TypeVar("Item")
 Guard = Callable[["ASGIConnection[Any, Any, Any, Any]", BaseRouteHandler], Awaitable[None]]
@@ -85,11 +88,27 @@ def _mistakes(shape: type[msgspec.Struct], given: object, at: str) -> "list[Mist
 def _wrong(wanted: Any, given: object, at: str) -> "list[Mistake]":
     if isinstance(wanted, type) and issubclass(wanted, msgspec.Struct):
         return _mistakes(wanted, given, f"{at}.")
+    shape = _listed(wanted)
+    if shape is not None and isinstance(given, list):
+        found = [
+            mistake
+            for number, item in enumerate(given)
+            for mistake in _mistakes(shape, item, f"{at}[{number}].")
+        ]
+        if found:
+            return found[:MOST_MISTAKES]
     try:
         msgspec.convert(given, wanted)
     except msgspec.ValidationError as error:
         return [Mistake(at, str(error))]
     return [Mistake(at, "a character no database keeps")] if _unstorable(given) else []
+
+
+def _listed(wanted: Any) -> type[msgspec.Struct] | None:
+    """The shape of the items, where a list of shapes is wanted."""
+    kind = get_args(wanted)[0] if get_origin(wanted) is Annotated else wanted
+    of = get_args(kind)[:1] if get_origin(kind) is list else ()
+    return of[0] if of and issubclass(of[0], msgspec.Struct) else None
 
 
 def _unstorable(given: object) -> bool:

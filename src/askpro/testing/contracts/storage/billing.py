@@ -9,10 +9,12 @@ from askpro.domain.billing.ledger import Account, Entry, NoSuchTransaction, Purp
 from askpro.domain.billing.meter import CALL, CALL_SECOND, Meter
 from askpro.domain.billing.price import Flat, PerSecond, PerUnit
 from askpro.domain.billing.price_book import PriceRule
+from askpro.domain.billing.rating import Counter
 from askpro.domain.billing.terms import Terms
+from askpro.domain.billing.used import Used
 from askpro.domain.ids import AgreementId, ChargeId, OrganisationId, PriceRuleId, TransactionId
 from askpro.domain.money import Price
-from askpro.ports.storage import AlreadyThere, Storage
+from askpro.ports.storage import AlreadyThere, Posting, Storage
 from askpro.testing.contracts.storage.calls import a_desk
 from askpro.testing.contracts.storage.planted import Planted
 from askpro.testing.world import EVERYTHING, NOON, World, minutes, some_id
@@ -234,3 +236,54 @@ class BillingClaims(Planted):
 
         assert (november.get(first, 0), november.get(second, 0)) == (478, 0)
         assert december[first] == 5
+
+    def test_what_a_period_had_adds_up_by_buyer_and_meter(
+        self, storage: Storage, world: World
+    ) -> None:
+        mine, other = Counter(world.salon.id, CALL_SECOND), Counter(world.salon.id, CALL)
+        with storage.begin(EVERYTHING) as work:
+            work.charges.count(mine, "2026-11", Used(600, 400))
+            work.charges.count(mine, "2026-11", Used(-60, -40))
+            work.charges.count(mine, "2026-12", Used(1, 1))
+
+        with storage.begin(EVERYTHING) as work:
+            november = work.charges.used([mine, other], "2026-11")
+
+        assert november[mine] == Used(540, 360)
+        assert november.get(other, Used()) == Used()
+
+    def test_many_are_posted_at_once_with_their_charges(
+        self, storage: Storage, world: World
+    ) -> None:
+        postings = [self._posting(world, number) for number in range(120)]
+        free = Posting(None, (a_charge(world, "usage:free"),))
+        with storage.begin(world.salon.scope) as work:
+            work.ledger.post_all([*postings, free])
+
+        keys = [f"usage:{number}" for number in range(130)] + ["usage:free"]
+        with storage.look(world.salon.scope) as work:
+            stored = {transaction.source_key: transaction for transaction in work.ledger.all()}
+            charged = work.charges.of_sources(keys)
+        assert list(stored.values()) == [posting.transaction for posting in postings]
+        assert {key: tuple(found) for key, found in charged.items()} == {
+            posting.charges[0].source_key: posting.charges for posting in (*postings, free)
+        }
+
+    def test_none_of_many_is_posted_when_one_is_known(self, storage: Storage, world: World) -> None:
+        known, new = self._posting(world, 1), self._posting(world, 2)
+        with storage.begin(EVERYTHING) as work:
+            work.ledger.post_all([known])
+
+        for again in ([new, self._posting(world, 1)], [self._posting(world, 1)]):
+            with pytest.raises(AlreadyThere), storage.begin(EVERYTHING) as work:
+                work.ledger.post_all(again)
+
+        with storage.look(EVERYTHING) as work:
+            assert list(work.ledger.all()) == [known.transaction]
+            assert list(work.charges.under("usage:2")) == []
+
+    def _posting(self, world: World, number: int) -> Posting:
+        made = a_transaction(f"usage:{number}", world.salon.id, world.reseller.id, number + 1)
+        posted = attrs.evolve(made, posted_at=NOON + minutes(number))
+        charge = a_charge(world, f"usage:{number}")
+        return Posting(posted, (attrs.evolve(charge, transaction_id=posted.id),))

@@ -14,7 +14,7 @@ from askpro.domain.money import Money
 from askpro.domain.organisations.branch import PhoneNumber
 from askpro.domain.organisations.organisation import Kind, below, platform
 from askpro.domain.organisations.scope import Scope
-from askpro.ports.storage import NoSuchOrganisation, Storage, Work
+from askpro.ports.storage import NoSuchOrganisation, Posting, Storage, Work
 from askpro.testing.contracts.storage.belongings import Belongings
 from askpro.testing.contracts.storage.billing import a_rule
 from askpro.testing.contracts.storage.planted import Planted
@@ -71,6 +71,7 @@ NOTHING: dict[str, Callable[[Work, Belongings], Collection[object]]] = {
     "ledger.all": lambda work, _: list(work.ledger.all()),
     "ledger.balances": lambda work, _: work.ledger.balances(),
     "charges.under": lambda work, its: work.charges.under(its.charge.source_key),
+    "charges.of_sources": lambda work, its: work.charges.of_sources([its.charge.source_key]),
 }
 """Asked from the stranger's scope, each of these finds nothing."""
 
@@ -103,6 +104,12 @@ REFUSED: dict[str, Callable[[Work, Belongings], object]] = {
     "prices.add_terms": lambda work, its: work.prices.add_terms(Terms(its.shop.id, NOON)),
     "wallets.open": lambda work, its: work.wallets.open(Wallet(its.shop.id, Money(0))),
     "ledger.post": lambda work, its: work.ledger.post(its.transaction),
+    "ledger.post_all": lambda work, its: work.ledger.post_all(
+        [Posting(its.transaction, (its.charge,))] * 2
+    ),
+    "ledger.post_all charges": lambda work, its: work.ledger.post_all(
+        [Posting(None, (its.charge,))]
+    ),
     "charges.add": lambda work, its: work.charges.add([its.charge]),
 }
 """From the stranger's scope nothing of these is written."""
