@@ -56,6 +56,8 @@ class Purpose(Enum):
     VENDOR_COST = "vendor_cost"
     VENDOR_PAYABLE = "vendor_payable"
 
+    __hash__ = object.__hash__  # each is there once; Enum's own is far slower
+
 
 @attrs.frozen
 class Account:
