@@ -14,16 +14,13 @@ MOST_ROWS = 50
 """How many a statement takes; SQLite takes 32 766 values at once."""
 
 
-def insert_rows(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> list[Any]:
-    """Insert complete rows; those whose keys are there already are left out.
-
-    Returns:
-        The primary keys of those that were inserted.
-    """
-    inserted: list[Any] = []
-    for piece in _pieces(rows):
-        inserted += _insert(table, len(piece)).all(connection, named("r", piece))
-    return inserted
+def insert_rows(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> bool:
+    """Insert complete rows; False when a key of one was there already, and the work is to be
+    forgotten."""
+    inserted = sum(
+        _insert(table, len(piece)).change(connection, named("r", piece)) for piece in _pieces(rows)
+    )
+    return inserted == len(rows)
 
 
 def copy_rows(connection: sa.Connection, tables: Mapping[sa.Table, Sequence[Row]]) -> bool:
@@ -78,9 +75,6 @@ def _insert(table: sa.Table, count: int) -> Prepared:
         {each.name: sa.bindparam(f"r_{each.name}_{at}", type_=each.type) for each in table.c}
         for at in range(count)
     ]
-
-    def statement(dialect: str) -> sa.Insert:
-        insert = insert_into(dialect, table).values(values).on_conflict_do_nothing()
-        return insert.returning(*table.primary_key)
-
-    return Prepared(statement)
+    return Prepared(
+        lambda dialect: insert_into(dialect, table).values(values).on_conflict_do_nothing()
+    )

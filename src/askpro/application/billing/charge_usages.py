@@ -7,6 +7,7 @@ so that nobody waits in a circle. Many usages ask for each only once.
 from collections import Counter as Sums
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -28,15 +29,16 @@ BOOKS_ZONE = ZoneInfo("Europe/Berlin")
 """Whose calendar months the periods of commissions and of counted prices are."""
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Charged:
     """A usage with the chain whose prices it is charged by."""
 
     usage: Usage
     chain: Chain
 
-    @property
+    @cached_property
     def period(self) -> str:
+        """The month it counts in."""
         return period_of(self.usage.occurred_at, BOOKS_ZONE)
 
 

@@ -135,7 +135,8 @@ class Charges(Protocol):
 
     @abstractmethod
     def add(self, charges: Sequence[Charge]) -> None:
-        """Raises ``AlreadyThere`` when a source key is charged for the same meter again."""
+        """Raises ``AlreadyThere`` when a source key is charged for the same meter again; then
+        forget the work."""
 
     @abstractmethod
     def get(self, id: ChargeId) -> Charge:

@@ -220,7 +220,6 @@ def test_one_source_is_charged_once_for_a_meter(work: Work) -> None:
 
     assert work.charges.get(charge.id) == charge
     assert work.charges.under("call:1") == [charge]
-    assert work.charges.under("call:2") == []
 
 
 def test_bases_add_up_with_many_at_once(storage: SqlStorage) -> None:

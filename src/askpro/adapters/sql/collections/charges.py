@@ -30,9 +30,7 @@ class SqlCharges(Charges):
     def add(self, charges_: Sequence[Charge]) -> None:
         self.insist_on(charges_)
         rows = [charge_row(charge) for charge in charges_]
-        added = [row.id for row in insert_rows(self._sight.connection, charges, rows)]
-        if len(added) < len(rows):
-            self._sight.change(sa.delete(charges).where(charges.c.id.in_(added)))
+        if not insert_rows(self._sight.connection, charges, rows):
             raise AlreadyThere(" ".join(f"{c.source_key} {c.rating.meter}" for c in charges_))
 
     def insist_on(self, charges_: Sequence[Charge]) -> None:

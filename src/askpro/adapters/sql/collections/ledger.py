@@ -87,9 +87,8 @@ class SqlLedger(Ledger):
             return post_at_once(connection, transaction, charges)
         if not self._sight.add(transactions, transaction_row(transaction), on=("source_key",)):
             return False
-        insert_rows(connection, entries, entry_rows(transaction))
         SqlCharges(self._sight).add(charges)
-        return True
+        return insert_rows(connection, entries, entry_rows(transaction))
 
     def get(self, id: TransactionId) -> Transaction:
         found = self._one(transactions.c.id == id, touching(self._sight.scope))

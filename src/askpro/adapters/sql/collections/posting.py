@@ -56,9 +56,7 @@ def post_many(connection: sa.Connection, postings: Sequence[Posting]) -> bool:
     }
     if connection.dialect.name == "postgresql":
         return copy_rows(connection, rows)
-    return all(
-        len(insert_rows(connection, table, lines)) == len(lines) for table, lines in rows.items()
-    )
+    return all(insert_rows(connection, table, lines) for table, lines in rows.items())
 
 
 @cache
