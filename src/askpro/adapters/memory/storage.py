@@ -11,6 +11,12 @@ from askpro.adapters.memory.booking import (
     MemoryCatalogues,
     MemoryCustomers,
 )
+from askpro.adapters.memory.books import (
+    MemoryBooks,
+    MemoryClosings,
+    MemoryRefunds,
+    MemorySeals,
+)
 from askpro.adapters.memory.calls import MemoryCalls, MemoryInbox, MemoryLetters
 from askpro.adapters.memory.charges import MemoryCharges
 from askpro.adapters.memory.diary import MemoryDiary
@@ -44,6 +50,10 @@ class MemoryWork:
     wallets: MemoryWallets
     ledger: MemoryLedger
     charges: MemoryCharges
+    refunds: MemoryRefunds
+    seals: MemorySeals
+    closings: MemoryClosings
+    books: MemoryBooks
     jobs: MemoryJobs
 
     @classmethod
@@ -64,6 +74,10 @@ class MemoryWork:
             wallets=MemoryWallets(sight),
             ledger=MemoryLedger(sight),
             charges=MemoryCharges(sight),
+            refunds=MemoryRefunds(sight),
+            seals=MemorySeals(sight),
+            closings=MemoryClosings(sight),
+            books=MemoryBooks(sight),
             jobs=MemoryJobs(tables),
         )
 

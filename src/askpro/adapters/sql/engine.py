@@ -43,7 +43,9 @@ def make_engine(url: str, connections: int = 10) -> sa.Engine:
 def make_reader(engine: sa.Engine, connections: int = 4) -> sa.Engine:
     """An engine beside the writing one that cannot write and waits for nobody who does."""
     if engine.dialect.name != "sqlite":
-        return engine.execution_options(postgresql_readonly=True)
+        # One state from the first statement to the last, as on SQLite: who adds up all
+        # books while others post must not see half of a posting.
+        return engine.execution_options(postgresql_readonly=True, isolation_level="REPEATABLE READ")
     return _sqlite(engine.url, connections, begin="BEGIN", pragmas=("query_only=ON",))
 
 
