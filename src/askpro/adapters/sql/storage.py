@@ -59,6 +59,15 @@ class SqlStorage(Storage):
             self._here.working = False
 
     @contextmanager
+    def survey(self, scope: Scope) -> Iterator[Work]:
+        with answering(), self.reader.connect() as reader:
+            connection = reader
+            if self.reader.dialect.name == "postgresql":
+                connection = reader.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield self._work(lambda: connection, scope)
+
+    @contextmanager
     def look(self, scope: Scope) -> Iterator[Work]:
         with answering(), ExitStack() as opened:
             yield self._work(cache(lambda: opened.enter_context(self.reader.begin())), scope)

@@ -8,6 +8,7 @@ from askpro.domain.organisations.scope import Scope
 from askpro.ports.jobs import Jobs
 from askpro.ports.storage.billing import Charges, Ledger, Prices, Wallets
 from askpro.ports.storage.booking import Appointments, Callbacks, Catalogues, Customers, Diary
+from askpro.ports.storage.books import Books, Closings, Refunds, Seals
 from askpro.ports.storage.calls import Calls, Inbox, Letters
 from askpro.ports.storage.organisations import Branches, Organisations
 
@@ -44,6 +45,14 @@ class Work(Protocol):
     @property
     def charges(self) -> Charges: ...
     @property
+    def refunds(self) -> Refunds: ...
+    @property
+    def seals(self) -> Seals: ...
+    @property
+    def closings(self) -> Closings: ...
+    @property
+    def books(self) -> Books: ...
+    @property
     def jobs(self) -> Jobs: ...
 
 
@@ -56,6 +65,14 @@ class Storage(Protocol):
 
         Raises:
             Unavailable: The database does not answer; nothing was kept.
+        """
+
+    @abstractmethod
+    def survey(self, scope: Scope) -> AbstractContextManager[Work]:
+        """As ``look``, seeing one state from the first question to the last.
+
+        For who adds up what others post meanwhile; it keeps old rows from being cleared away,
+        so nothing that a caller waits for asks in this way.
         """
 
     @abstractmethod
