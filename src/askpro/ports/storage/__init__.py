@@ -18,6 +18,7 @@ from askpro.ports.storage.booking import (
     Diary,
     StaleVersion,
 )
+from askpro.ports.storage.books import Books, Closings, Refunds, Seals
 from askpro.ports.storage.calls import Calls, Inbox, Letters
 from askpro.ports.storage.organisations import (
     AlreadyThere,
@@ -31,11 +32,13 @@ from askpro.ports.storage.work import Storage, Work
 __all__ = [
     "AlreadyThere",
     "Appointments",
+    "Books",
     "Branches",
     "Callbacks",
     "Calls",
     "Catalogues",
     "Charges",
+    "Closings",
     "Customers",
     "Diary",
     "Inbox",
@@ -47,6 +50,8 @@ __all__ = [
     "Posted",
     "Posting",
     "Prices",
+    "Refunds",
+    "Seals",
     "StaleVersion",
     "Storage",
     "Wallets",

@@ -9,6 +9,10 @@ _SQLITE = {
     "transactions_are_never_deleted",
     "entries_are_never_changed",
     "entries_are_never_deleted",
+    "seals_are_never_changed",
+    "seals_are_never_deleted",
+    "closings_are_never_changed",
+    "closings_are_never_deleted",
 }
 _POSTGRESQL = {
     "occupied",
@@ -18,6 +22,10 @@ _POSTGRESQL = {
     "transactions_are_never_emptied",
     "entries_are_never_changed",
     "entries_are_never_emptied",
+    "seals_are_never_changed",
+    "seals_are_never_emptied",
+    "closings_are_never_changed",
+    "closings_are_never_emptied",
 }
 _NAMES_ON_SQLITE = sa.text("SELECT name FROM sqlite_master WHERE type = 'trigger'")
 _NAMES_ON_POSTGRESQL = sa.text(

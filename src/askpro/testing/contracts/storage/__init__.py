@@ -2,6 +2,7 @@
 
 from askpro.testing.contracts.storage.billing import BillingClaims
 from askpro.testing.contracts.storage.booking import BookingClaims
+from askpro.testing.contracts.storage.books import BookClaims
 from askpro.testing.contracts.storage.calls import CallClaims
 from askpro.testing.contracts.storage.diary import DiaryClaims
 from askpro.testing.contracts.storage.exchange import ExchangeClaims
@@ -21,6 +22,7 @@ class StorageContract(
     CallClaims,
     BillingClaims,
     WalletClaims,
+    BookClaims,
     ScopeClaims,
     RaceClaims,
 ):

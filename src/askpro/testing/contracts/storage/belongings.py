@@ -6,6 +6,7 @@ import attrs
 
 from askpro.domain.billing.charge import Charge
 from askpro.domain.billing.ledger import Transaction
+from askpro.domain.billing.refunded import Refund
 from askpro.domain.booking.appointment import Appointment
 from askpro.domain.booking.callback import Callback
 from askpro.domain.booking.customer import Customer
@@ -16,6 +17,7 @@ from askpro.domain.telephony.call import Call
 from askpro.domain.telephony.desk import Desk
 from askpro.ports.storage import Storage
 from askpro.testing.contracts.storage.billing import a_charge, a_transaction
+from askpro.testing.contracts.storage.books import a_refund
 from askpro.testing.contracts.storage.calls import a_desk, told
 from askpro.testing.contracts.storage.wallets import open_wallet
 from askpro.testing.world import EVERYTHING, NOON, Shop, World, some_id
@@ -35,6 +37,7 @@ class Belongings:
     letter: Told
     transaction: Transaction
     charge: Charge
+    refund: Refund
 
     @property
     def shop(self) -> Shop:
@@ -51,6 +54,8 @@ class Belongings:
         call = salon.call()
         hold = salon.hold(call.id)
         customer = Customer(CustomerId(some_id()), salon.id, "Zoë", "+491701")
+        charged = a_transaction(f"call:{call.id}", salon.id, world.reseller.id)
+        charge = a_charge(world, f"call:{call.id}")
         return cls(
             world=world,
             call=call,
@@ -62,8 +67,9 @@ class Belongings:
             hold=hold,
             appointment=salon.appointment(hold, customer.id),
             letter=told(world, key),
-            transaction=a_transaction(f"call:{call.id}", salon.id, world.reseller.id),
-            charge=a_charge(world, f"call:{call.id}"),
+            transaction=charged,
+            charge=charge,
+            refund=attrs.evolve(a_refund(world, charged), charge_id=charge.id),
         )
 
     @classmethod
@@ -82,4 +88,5 @@ class Belongings:
             work.letters.keep(its.letter)
             work.ledger.post(its.transaction)
             work.charges.add([its.charge])
+            work.refunds.add(its.refund)
         return its
