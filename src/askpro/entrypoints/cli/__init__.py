@@ -22,6 +22,7 @@ from askpro.entrypoints.cli import (
     explain,
     key,
     ledger,
+    refund,
     serve,
     top_up,
     worker,
@@ -48,6 +49,7 @@ def app() -> App:
     house.command(call.call)
     house.command(explain.explain)
     house.command(top_up.top_up, name="top-up")
+    house.command(refund.refund)
     house.command(version)
     return house
 

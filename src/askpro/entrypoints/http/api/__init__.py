@@ -3,7 +3,15 @@
 from litestar import Router
 
 from askpro.entrypoints.container import Container
-from askpro.entrypoints.http.api import appointments, calls, charges, outgoing, usage, wallets
+from askpro.entrypoints.http.api import (
+    appointments,
+    calls,
+    charges,
+    outgoing,
+    refunds,
+    usage,
+    wallets,
+)
 from askpro.entrypoints.http.api.admission import admission, asker_of
 from askpro.entrypoints.http.provide import from_container, from_request
 
@@ -19,6 +27,8 @@ def api_router(container: Container) -> Router:
             appointments.cancel,
             charges.list_charges,
             charges.show_charge,
+            refunds.list_refunds,
+            refunds.refund,
             wallets.list_transactions,
             wallets.list_wallets,
             wallets.top_up,
@@ -36,6 +46,7 @@ def api_router(container: Container) -> Router:
             "queue": from_container(container.queue),
             "cancel_appointment": from_container(container.cancel_appointment),
             "report_usage": from_container(container.report_usage),
+            "refund_charge": from_container(container.refund_charge),
             "top_up_by_hand": from_container(container.top_up_by_hand),
         },
     )
