@@ -52,9 +52,11 @@ class LedgerMachine(LedgerHouse):
         posted = self.top_up(organisation_id=id, amount=Money(cents), reference=reference, by=ADA)
         self.model.receive(posted.id, id, cents, reference)
 
-    @rule(owner=OWNERS, cents=CENTS)
-    def reserves(self, owner: str, cents: int) -> None:
+    @rule(owner=OWNERS, cents=CENTS, just_too_much=st.booleans())
+    def reserves(self, owner: str, cents: int, just_too_much: bool) -> None:
         id, source = self.owner(owner), self.new("call")
+        if just_too_much:
+            cents = max(self.model.wallets[id].available, 0) + 1
         if cents > self.model.wallets[id].available:
             with self.refused(CannotPay):
                 self.reserve(id, source, cents)
