@@ -18,7 +18,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from askpro.application.billing.charge_call import BOOKS_ZONE, charge_call
+from askpro.application.billing.charge_call import charge_call
+from askpro.application.billing.charge_usages import BOOKS_ZONE
 from askpro.application.billing.close_period import ClosePeriod
 from askpro.application.billing.reverse_transaction import HasItsOwnWay
 from askpro.application.billing.seal_ledger import SealLedger
