@@ -93,10 +93,10 @@ class MemoryStorage(Storage):
         with self.store.change() as tables:
             yield MemoryWork.over(tables, scope)
 
-    def survey(self, scope: Scope) -> AbstractContextManager[Work]:
-        return self.look(scope)  # which sees one state as well
-
     @contextmanager
     def look(self, scope: Scope) -> Iterator[Work]:
         with self.store.snapshot() as tables:
             yield MemoryWork.over(tables, scope)
+
+    def audit(self, scope: Scope) -> AbstractContextManager[Work]:
+        return self.look(scope)

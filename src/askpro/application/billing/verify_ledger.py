@@ -56,7 +56,7 @@ class VerifyLedger:
 
     def __call__(self, progress: Progress = _quiet) -> Verified:
         """Every sentence about what does not hold; of the seals the first."""
-        with self.storage.survey(Scope.everything()) as work:
+        with self.storage.audit(Scope.everything()) as work:
             sums: Counter[Account] = Counter()
             count = 0
             faults: list[str] = []

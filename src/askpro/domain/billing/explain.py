@@ -143,8 +143,9 @@ class _Teller:
             return self.speech.say(
                 "gets_back", buyer=buyer, seller=seller, amount=self.speech.money(-share.amount)
             )
-        earned = self.speech.money(-share.earned.amount)
-        return self.speech.say("gives_back", agent=buyer, earned=earned)
+        return self.speech.say(
+            "gives_back", agent=buyer, earned=self.speech.money(-share.earned.amount)
+        )
 
     def _sale(self, share: Share) -> str:
         head = self.speech.say(

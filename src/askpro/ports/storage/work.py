@@ -68,13 +68,9 @@ class Storage(Protocol):
         """
 
     @abstractmethod
-    def survey(self, scope: Scope) -> AbstractContextManager[Work]:
-        """As ``look``, seeing one state from the first question to the last.
-
-        For who adds up what others post meanwhile; it keeps old rows from being cleared away,
-        so nothing that a caller waits for asks in this way.
-        """
-
-    @abstractmethod
     def look(self, scope: Scope) -> AbstractContextManager[Work]:
         """A work that only reads, and waits for nobody who writes."""
+
+    @abstractmethod
+    def audit(self, scope: Scope) -> AbstractContextManager[Work]:
+        """As ``look``; from its first question to its last it sees one state."""

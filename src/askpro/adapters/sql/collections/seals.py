@@ -46,8 +46,8 @@ class SqlSeals(Seals):
         # The first number is waited for and had by one; whoever has it has those behind it.
         if rows and not self._sight.add(seals, rows[0], on=("sequence",)):
             return False
-        added = insert_rows(self._sight.connection, seals, rows[1:])
-        assert added, "the head was read before the transactions"
+        is_whole = insert_rows(self._sight.connection, seals, rows[1:])
+        assert is_whole, "the head was read before the transactions"
         return True
 
     def sealed(self, after: int, limit: int) -> Sequence[tuple[Seal, Transaction]]:

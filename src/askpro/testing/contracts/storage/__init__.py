@@ -8,6 +8,7 @@ from askpro.testing.contracts.storage.diary import DiaryClaims
 from askpro.testing.contracts.storage.exchange import ExchangeClaims
 from askpro.testing.contracts.storage.organisations import OrganisationClaims
 from askpro.testing.contracts.storage.race import RaceClaims
+from askpro.testing.contracts.storage.refunds import RefundClaims
 from askpro.testing.contracts.storage.scope import ScopeClaims
 from askpro.testing.contracts.storage.wallets import WalletClaims
 from askpro.testing.contracts.storage.work import WorkClaims
@@ -23,6 +24,7 @@ class StorageContract(
     BillingClaims,
     WalletClaims,
     BookClaims,
+    RefundClaims,
     ScopeClaims,
     RaceClaims,
 ):

@@ -17,8 +17,8 @@ from askpro.domain.telephony.call import Call
 from askpro.domain.telephony.desk import Desk
 from askpro.ports.storage import Storage
 from askpro.testing.contracts.storage.billing import a_charge, a_transaction
-from askpro.testing.contracts.storage.books import a_refund
 from askpro.testing.contracts.storage.calls import a_desk, told
+from askpro.testing.contracts.storage.refunds import a_refund
 from askpro.testing.contracts.storage.wallets import open_wallet
 from askpro.testing.world import EVERYTHING, NOON, Shop, World, some_id
 

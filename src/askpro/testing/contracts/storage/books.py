@@ -1,4 +1,4 @@
-"""Reversals, refunds, seals, closed months, and reading all of it."""
+"""Reversals, seals, closed months, and reading all of it."""
 
 from collections.abc import Sequence
 
@@ -8,13 +8,11 @@ import pytest
 from askpro.domain.billing.closed import ClosedPeriod
 from askpro.domain.billing.commission import Agreement
 from askpro.domain.billing.ledger import AlreadyReversed, Transaction
-from askpro.domain.billing.refund import refund
-from askpro.domain.billing.refunded import Refund
 from askpro.domain.billing.seal import Seal, seal, verify
 from askpro.domain.billing.terms import Terms
-from askpro.domain.ids import AgreementId, ChargeId, TransactionId
+from askpro.domain.ids import AgreementId, TransactionId
 from askpro.domain.money import Money
-from askpro.ports.storage import AlreadyThere, NoSuchOrganisation, Storage
+from askpro.ports.storage import NoSuchOrganisation, Storage
 from askpro.testing.contracts.storage.billing import a_charge, a_transaction
 from askpro.testing.contracts.storage.planted import Planted
 from askpro.testing.contracts.storage.race import at_once
@@ -50,42 +48,8 @@ def reversal_of(transaction: Transaction, key: str) -> Transaction:
     return transaction.reversed(TransactionId(some_id()), key, NOON + minutes(60))
 
 
-def a_refund(world: World, charged: Transaction, cents: int = 10, reference: str = "R1") -> Refund:
-    """A refund of a charge that nobody has kept."""
-    charge = a_charge(world, charged.source_key)
-    earned = [share.earned for share in charge.rating.shares if share.earned]
-    agreements = {each.agreement_id: Agreement.flat("25", each.agreement_id) for each in earned}
-    bases = {each.agreement_id: each.base_cents for each in earned}
-    return Refund(
-        charge_id=charge.id,
-        reference=reference,
-        organisation_id=world.salon.id,
-        charged_in=charged.id,
-        transaction_id=charged.id,
-        refunded_at=NOON,
-        period="2026-11",
-        rating=refund(charge.rating, cents, agreements=agreements, bases=bases),
-        reason="Leitung gestört",
-    )
-
-
-def refunded(storage: Storage, world: World, reference: str = "R1") -> Refund:
-    """A refund that is kept, with its charge and both transactions."""
-    charged, back = posted(storage, world, 1, 2)
-    charge = attrs.evolve(a_charge(world, charged.source_key), transaction_id=charged.id)
-    made = attrs.evolve(
-        a_refund(world, charged, reference=reference),
-        charge_id=charge.id,
-        transaction_id=back.id,
-    )
-    with storage.begin(EVERYTHING) as work:
-        work.charges.add([charge])
-        work.refunds.add(made)
-    return made
-
-
 class BookClaims(Planted):
-    """Ledger.reversed_by, Refunds, Seals, Closings, Books."""
+    """Ledger.reversed_by, Seals, Closings, Books."""
 
     def test_05_a_transaction_is_taken_back_once_whatever_the_source_key(
         self, storage: Storage, world: World
@@ -225,46 +189,6 @@ class BookClaims(Planted):
         with storage.look(world.salon.scope) as work:
             assert list(work.closings.all()) == [september, october]
 
-    def test_refunds_come_back_as_made(self, storage: Storage, world: World) -> None:
-        made = refunded(storage, world)
-        other = refunded(storage, world)
-
-        with storage.begin(world.salon.scope) as work:
-            assert list(work.refunds.of_charge(made.charge_id)) == [made]
-            assert list(work.refunds.of_transaction(made.charged_in)) == [made]
-            assert list(work.refunds.of_charge(ChargeId(some_id()))) == []
-        with storage.begin(world.stranger.scope) as work:
-            assert list(work.refunds.of_transaction(made.charged_in)) == []
-        with storage.look(EVERYTHING) as work:
-            assert {each.charge_id for each in work.books.refunds()} == {
-                made.charge_id,
-                other.charge_id,
-            }
-
-    def test_a_charge_is_refunded_once_under_a_reference(
-        self, storage: Storage, world: World
-    ) -> None:
-        made = refunded(storage, world)
-
-        with pytest.raises(AlreadyThere), storage.begin(EVERYTHING) as work:
-            work.refunds.add(attrs.evolve(made, reason="another"))
-
-    def test_who_asks_for_the_refunds_of_a_transaction_has_it_to_himself(
-        self, storage: Storage, world: World
-    ) -> None:
-        made = refunded(storage, world)
-        spare = posted(storage, world, *range(20))
-
-        def refund_next(number: int) -> int:
-            with storage.begin(EVERYTHING) as work:
-                before = len(work.refunds.of_transaction(made.charged_in))
-                work.refunds.add(
-                    attrs.evolve(made, reference=f"next {before}", transaction_id=spare[number].id)
-                )
-            return before
-
-        assert at_once(20, refund_next) == dict.fromkeys(range(1, 21), 1)
-
     def test_everything_is_read_in_one_go(self, storage: Storage, world: World) -> None:
         open_wallet(storage, world.salon.id)
         open_wallet(storage, world.stranger.id)
@@ -284,7 +208,7 @@ class BookClaims(Planted):
             assert work.books.bases() == {(agreement.id, "2026-11"): 42}
         assert balances == {world.salon.id: Money(700), world.stranger.id: Money(1000)}
 
-    def test_a_look_sees_one_state_however_long_it_lasts(
+    def test_an_audit_sees_one_state_however_long_it_lasts(
         self, storage: Storage, world: World
     ) -> None:
         posted(storage, world, 1)
@@ -292,7 +216,7 @@ class BookClaims(Planted):
         def post(_: int) -> int:
             return len(posted(storage, world, 2))
 
-        with storage.look(EVERYTHING) as work:
+        with storage.audit(EVERYTHING) as work:
             before = work.ledger.balances()
             at_once(1, post)
             after = work.ledger.balances()
