@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import attrs
 
+from askpro.adapters.memory.bonus import MemoryBonus, MemoryReservations
 from askpro.adapters.memory.booking import (
     MemoryAppointments,
     MemoryCallbacks,
@@ -42,6 +43,8 @@ class MemoryWork:
     letters: MemoryLetters
     prices: MemoryPrices
     wallets: MemoryWallets
+    reservations: MemoryReservations
+    bonus: MemoryBonus
     ledger: MemoryLedger
     charges: MemoryCharges
     jobs: MemoryJobs
@@ -62,6 +65,8 @@ class MemoryWork:
             letters=MemoryLetters(sight),
             prices=MemoryPrices(sight),
             wallets=MemoryWallets(sight),
+            reservations=MemoryReservations(sight),
+            bonus=MemoryBonus(sight),
             ledger=MemoryLedger(sight),
             charges=MemoryCharges(sight),
             jobs=MemoryJobs(tables),

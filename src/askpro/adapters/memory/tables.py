@@ -9,8 +9,10 @@ import attrs
 
 from askpro.domain.billing.charge import Charge
 from askpro.domain.billing.ledger import Transaction
+from askpro.domain.billing.lots import Lot
 from askpro.domain.billing.meter import Meter
 from askpro.domain.billing.price_book import PriceRule
+from askpro.domain.billing.spending import Met
 from askpro.domain.billing.terms import Terms
 from askpro.domain.billing.wallet import Reservation, Wallet
 from askpro.domain.booking.appointment import Appointment
@@ -27,6 +29,7 @@ from askpro.domain.ids import (
     ChargeId,
     CustomerId,
     HoldId,
+    LotId,
     OrganisationId,
     PriceRuleId,
     TransactionId,
@@ -124,6 +127,9 @@ class Tables:
     terms: Table[tuple[OrganisationId, datetime], Terms] = attrs.Factory(Table)
     wallets: Table[OrganisationId, Wallet] = attrs.Factory(Table)
     reservations: Table[tuple[str, OrganisationId], Reservation] = attrs.Factory(Table)
+    lots: Table[LotId, Lot] = attrs.Factory(Table)
+    ended_lots: Table[LotId, datetime] = attrs.Factory(Table)
+    met: Table[tuple[str, OrganisationId], Met] = attrs.Factory(Table)
     transactions: Table[TransactionId, Transaction] = attrs.Factory(Table)
     sources: Table[str, TransactionId] = attrs.Factory(Table)
     charges: Table[ChargeId, Charge] = attrs.Factory(Table)

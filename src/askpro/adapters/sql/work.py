@@ -6,6 +6,7 @@ from functools import cached_property
 import sqlalchemy as sa
 
 from askpro.adapters.sql.collections.appointments import SqlAppointments
+from askpro.adapters.sql.collections.bonus import SqlBonus
 from askpro.adapters.sql.collections.branches import SqlBranches
 from askpro.adapters.sql.collections.callbacks import SqlCallbacks
 from askpro.adapters.sql.collections.calls import SqlCalls
@@ -17,12 +18,14 @@ from askpro.adapters.sql.collections.ledger import SqlLedger
 from askpro.adapters.sql.collections.messages import SqlInbox, SqlLetters
 from askpro.adapters.sql.collections.organisations import SqlOrganisations
 from askpro.adapters.sql.collections.prices import SqlPrices
+from askpro.adapters.sql.collections.reservations import SqlReservations
 from askpro.adapters.sql.collections.wallets import SqlWallets
 from askpro.adapters.sql.desk_shelf import DeskShelf
 from askpro.adapters.sql.sight import Sight
 from askpro.ports.jobs import Jobs
 from askpro.ports.storage import (
     Appointments,
+    Bonus,
     Branches,
     Callbacks,
     Calls,
@@ -35,6 +38,7 @@ from askpro.ports.storage import (
     Letters,
     Organisations,
     Prices,
+    Reservations,
     Wallets,
     Work,
 )
@@ -98,6 +102,14 @@ class SqlWork(Work):
     @cached_property
     def wallets(self) -> Wallets:
         return SqlWallets(self._sight)
+
+    @cached_property
+    def reservations(self) -> Reservations:
+        return SqlReservations(self._sight)
+
+    @cached_property
+    def bonus(self) -> Bonus:
+        return SqlBonus(self._sight)
 
     @cached_property
     def ledger(self) -> Ledger:

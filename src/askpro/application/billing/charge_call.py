@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from askpro.application.notices.alert import alert
 from askpro.domain.billing.chain import Chain
-from askpro.domain.billing.charge import Charge, post, prepaid_due
+from askpro.domain.billing.charge import Charge, metered_for, post, prepaid_due
 from askpro.domain.billing.commission import period_of
 from askpro.domain.billing.meter import CALL, CALL_SECOND, Meter
 from askpro.domain.billing.price_book import NoPrice
@@ -35,7 +35,7 @@ def charge_call(work: Work, call: Call, chain: Chain, now: datetime, new_id: New
         work.wallets.release(source_key)
         alert(work, f"not-charged:{source_key}", f"Call {call.id} was not charged: {reason}")
         return
-    paid = _collect(work, source_key, ratings)
+    paid = _collect(work, source_key, ratings, now)
     transaction = post(
         ratings,
         paid,
@@ -88,10 +88,15 @@ def _commissions(rating: Rating) -> Iterator[Earned]:
     return (share.earned for share in rating.shares if share.earned)
 
 
-def _collect(work: Work, source_key: str, ratings: Sequence[Rating]) -> Sequence[Paid]:
+def _collect(
+    work: Work, source_key: str, ratings: Sequence[Rating], now: datetime
+) -> Sequence[Paid]:
     """Debit the wallets; what they do not have is owed, not lost."""
-    dues = [Due(source_key, tier, cents) for tier, cents in prepaid_due(ratings).items()]
-    paid = work.wallets.settle(dues)
+    dues = [
+        Due(source_key, tier, cents, metered_for(tier, ratings))
+        for tier, cents in prepaid_due(ratings).items()
+    ]
+    paid = work.wallets.settle(dues, now)
     for line in paid:
         if line.owed_cents:
             alert(

@@ -11,15 +11,34 @@ meters are kept by no reservation.
 Which cents of which lot met it is kept, so that a refund finds the way back.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 import attrs
 
-from askpro.domain.billing.lots import Lot, Spending, Use, spend
+from askpro.domain.billing.lots import Lot, Spending, Use, restore, spend
 from askpro.domain.billing.meter import UNNAMED, Metered
-from askpro.domain.billing.wallet import Due, Paid, Reservation, Wallet
+from askpro.domain.billing.wallet import Back, Due, Paid, Reservation, Wallet
+from askpro.domain.ids import LotId
 from askpro.domain.money import Money
+
+
+@attrs.frozen
+class Met:
+    """How a source was met where bonus had a part: which lots, and the money beside them.
+
+    ``money_cents`` counts what was owed as well; of it ``money_back_cents`` came back.
+    """
+
+    uses: tuple[Use, ...] = ()
+    money_cents: int = 0
+    money_back_cents: int = 0
+
+    def plus(self, made: "Debit") -> "Met":
+        """As it stands after one more debit for the same source."""
+        money = self.money_cents + made.paid.from_balance_cents + made.paid.owed_cents
+        return Met(self.uses + made.uses, money, self.money_back_cents)
 
 
 @attrs.frozen
@@ -68,6 +87,42 @@ def debit(
     return Debit(after, changed, spending.uses, paid)
 
 
+@attrs.frozen
+class Returned:
+    """After a refund: the wallet, the lots that got something back, what is left to refund."""
+
+    wallet: Wallet
+    lots: tuple[Lot, ...]
+    met: Met
+    back: Back
+
+
+def give_back(
+    wallet: Wallet, lots: Iterable[Lot], ended: Collection[LotId], met: Met, cents: int
+) -> Returned:
+    """Refund so much of what a source cost: money first, then the lots, the last spent first.
+
+    What returns into a lot that has ended stands there until it is broken, and is
+    spendable for nobody.
+    """
+    money = min(cents, met.money_cents - met.money_back_cents)
+    restoring = restore(lots, met.uses, cents - money, None)
+    gained: Counter[LotId] = Counter()
+    for before, after_it in zip(met.uses, restoring.uses, strict=True):
+        gained[before.lot_id] += after_it.restored_cents - before.restored_cents
+    back = [lot for lot in restoring.lots if gained[lot.id]]
+    usable = [lot for lot in back if lot.id not in ended]
+    bound = sum(gained[lot.id] for lot in usable if lot.meters is not None)
+    settled = min(money, wallet.owed_cents)
+    after = attrs.evolve(
+        wallet.credited(money),
+        bonus_cents=wallet.bonus_cents + sum(gained[lot.id] for lot in usable) - bound,
+        bound_bonus_cents=wallet.bound_bonus_cents + bound,
+    )
+    left = Met(restoring.uses, met.money_cents, met.money_back_cents + money)
+    return Returned(after, tuple(back), left, Back(money, cents - money, settled))
+
+
 def covers(
     wallet: Wallet, lots: Iterable[Lot], reservation: Reservation, now: datetime | None
 ) -> bool:
@@ -75,6 +130,13 @@ def covers(
     known = tuple(lots)
     bound = _bound(spend(known, reservation.metered, now), known)
     return wallet.available.cents + bound >= reservation.cents
+
+
+def with_bonus(wallet: Wallet, lot: Lot, cents: int) -> Wallet:
+    """The wallet with so much more bonus (or less, below 0) of this lot."""
+    if lot.meters is None:
+        return attrs.evolve(wallet, bonus_cents=wallet.bonus_cents + cents)
+    return attrs.evolve(wallet, bound_bonus_cents=wallet.bound_bonus_cents + cents)
 
 
 def _money(wallet: Wallet) -> int:

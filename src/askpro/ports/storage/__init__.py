@@ -10,6 +10,7 @@ what lies outside does not exist for it (``Missing``), whatever id is asked for.
 """
 
 from askpro.ports.storage.billing import Charges, Ledger, Posted, Prices, Wallets
+from askpro.ports.storage.bonus import Bonus, Reservations
 from askpro.ports.storage.booking import (
     Appointments,
     Callbacks,
@@ -31,6 +32,7 @@ from askpro.ports.storage.work import Storage, Work
 __all__ = [
     "AlreadyThere",
     "Appointments",
+    "Bonus",
     "Branches",
     "Callbacks",
     "Calls",
@@ -46,6 +48,7 @@ __all__ = [
     "Organisations",
     "Posted",
     "Prices",
+    "Reservations",
     "StaleVersion",
     "Storage",
     "Wallets",

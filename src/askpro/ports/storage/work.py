@@ -7,6 +7,7 @@ from typing import Protocol
 from askpro.domain.organisations.scope import Scope
 from askpro.ports.jobs import Jobs
 from askpro.ports.storage.billing import Charges, Ledger, Prices, Wallets
+from askpro.ports.storage.bonus import Bonus, Reservations
 from askpro.ports.storage.booking import Appointments, Callbacks, Catalogues, Customers, Diary
 from askpro.ports.storage.calls import Calls, Inbox, Letters
 from askpro.ports.storage.organisations import Branches, Organisations
@@ -39,6 +40,10 @@ class Work(Protocol):
     def prices(self) -> Prices: ...
     @property
     def wallets(self) -> Wallets: ...
+    @property
+    def reservations(self) -> Reservations: ...
+    @property
+    def bonus(self) -> Bonus: ...
     @property
     def ledger(self) -> Ledger: ...
     @property

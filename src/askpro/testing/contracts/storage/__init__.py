@@ -1,11 +1,14 @@
 """What every storage must do, in one class to subclass."""
 
 from askpro.testing.contracts.storage.billing import BillingClaims
+from askpro.testing.contracts.storage.bonus import BonusClaims
+from askpro.testing.contracts.storage.bonus_race import BonusRaceClaims
 from askpro.testing.contracts.storage.booking import BookingClaims
 from askpro.testing.contracts.storage.calls import CallClaims
 from askpro.testing.contracts.storage.diary import DiaryClaims
 from askpro.testing.contracts.storage.organisations import OrganisationClaims
 from askpro.testing.contracts.storage.race import RaceClaims
+from askpro.testing.contracts.storage.reservations import ReservationClaims
 from askpro.testing.contracts.storage.scope import ScopeClaims
 from askpro.testing.contracts.storage.wallets import WalletClaims
 from askpro.testing.contracts.storage.work import WorkClaims
@@ -19,8 +22,11 @@ class StorageContract(
     CallClaims,
     BillingClaims,
     WalletClaims,
+    BonusClaims,
+    ReservationClaims,
     ScopeClaims,
     RaceClaims,
+    BonusRaceClaims,
 ):
     """Fill ``storage`` with an empty one for each test."""
 

@@ -6,6 +6,8 @@ import attrs
 
 from askpro.domain.billing.charge import Charge
 from askpro.domain.billing.ledger import Transaction
+from askpro.domain.billing.lots import Lot
+from askpro.domain.billing.wallet import Reservation
 from askpro.domain.booking.appointment import Appointment
 from askpro.domain.booking.callback import Callback
 from askpro.domain.booking.customer import Customer
@@ -16,9 +18,10 @@ from askpro.domain.telephony.call import Call
 from askpro.domain.telephony.desk import Desk
 from askpro.ports.storage import Storage
 from askpro.testing.contracts.storage.billing import a_charge, a_transaction
+from askpro.testing.contracts.storage.bonus import a_lot
 from askpro.testing.contracts.storage.calls import a_desk, told
 from askpro.testing.contracts.storage.wallets import open_wallet
-from askpro.testing.world import EVERYTHING, NOON, Shop, World, some_id
+from askpro.testing.world import EVERYTHING, IN_AN_HOUR, NOON, Shop, World, some_id
 
 
 @attrs.frozen
@@ -35,6 +38,7 @@ class Belongings:
     letter: Told
     transaction: Transaction
     charge: Charge
+    lot: Lot
 
     @property
     def shop(self) -> Shop:
@@ -64,6 +68,7 @@ class Belongings:
             letter=told(world, key),
             transaction=a_transaction(f"call:{call.id}", salon.id, world.reseller.id),
             charge=a_charge(world, f"call:{call.id}"),
+            lot=a_lot(world, 100, expires_at=IN_AN_HOUR),
         )
 
     @classmethod
@@ -82,4 +87,6 @@ class Belongings:
             work.letters.keep(its.letter)
             work.ledger.post(its.transaction)
             work.charges.add([its.charge])
+            work.bonus.grant(its.lot)
+            work.wallets.reserve(Reservation("call:kept", world.salon.id, 1, IN_AN_HOUR))
         return its

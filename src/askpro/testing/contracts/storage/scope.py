@@ -20,6 +20,7 @@ from askpro.testing.contracts.storage.billing import a_rule
 from askpro.testing.contracts.storage.planted import Planted
 from askpro.testing.world import ADA, NOON, World, a_number, minutes, some_id, unplanted
 
+AFTER_ALL = NOON + minutes(60 * 24 * 365)
 DAY = Interval(NOON - minutes(720), NOON + minutes(720))
 
 MISSING: dict[str, Callable[[Work, Belongings], object]] = {
@@ -50,6 +51,9 @@ MISSING: dict[str, Callable[[Work, Belongings], object]] = {
     ),
     "wallets.settle": lambda work, its: work.wallets.settle([Due("call:x", its.shop.id, 1)]),
     "wallets.credit": lambda work, its: work.wallets.credit(its.shop.id, 1),
+    "wallets.give_back": lambda work, its: work.wallets.give_back("call:x", its.shop.id, 1),
+    "bonus.grant": lambda work, its: work.bonus.grant(its.lot),
+    "bonus.end": lambda work, its: work.bonus.end(its.shop.id, AFTER_ALL),
     "ledger.get": lambda work, its: work.ledger.get(its.transaction.id),
     "charges.get": lambda work, its: work.charges.get(its.charge.id),
 }
@@ -68,6 +72,10 @@ NOTHING: dict[str, Callable[[Work, Belongings], Collection[object]]] = {
     ),
     "callbacks.of_call": lambda work, its: work.callbacks.of_call(its.call.id),
     "calls.unended": lambda work, _: work.calls.unended(NOON + minutes(1)),
+    "bonus.of": lambda work, its: work.bonus.of(its.shop.id),
+    "bonus.overdue": lambda work, _: work.bonus.overdue(AFTER_ALL),
+    "reservations.kept": lambda work, _: work.reservations.kept("call:kept"),
+    "reservations.overdue": lambda work, _: work.reservations.overdue(AFTER_ALL),
     "ledger.all": lambda work, _: list(work.ledger.all()),
     "ledger.balances": lambda work, _: work.ledger.balances(),
     "charges.under": lambda work, its: work.charges.under(its.charge.source_key),
@@ -195,9 +203,12 @@ class ScopeClaims(Planted):
 
         with storage.begin(world.stranger.scope) as work:
             work.wallets.release("call:x")
+            assert not work.reservations.extend(reserved, NOON)
+            assert work.reservations.expire(world.salon.id, AFTER_ALL) == []
 
         with storage.look(world.salon.scope) as work:
-            assert work.wallets.get(world.salon.id).reserved_cents == 300
+            assert work.wallets.get(world.salon.id).reserved_cents == 301
+            assert [row.cents for row in work.reservations.kept("call:x")] == [300]
 
     def test_a_company_does_not_see_its_reseller(self, storage: Storage, world: World) -> None:
         with pytest.raises(NoSuchOrganisation), storage.look(world.salon.scope) as work:
