@@ -31,7 +31,10 @@ from askpro.adapters.sql.schema import SqlSchema
 from askpro.adapters.sql.storage import SqlStorage
 from askpro.adapters.sql.views import SqlViews
 from askpro.adapters.sql.visits import SqlEntryLinks, SqlVisits
+from askpro.application.billing.end_bonus import EndBonus
+from askpro.application.billing.expire_reservations import ExpireReservations
 from askpro.application.billing.explain_charge import ExplainCharge
+from askpro.application.billing.grant_bonus import GrantBonus
 from askpro.application.billing.set_price import SetPrice
 from askpro.application.billing.top_up_by_hand import TopUpByHand
 from askpro.application.billing.verify_ledger import VerifyLedger
@@ -42,6 +45,7 @@ from askpro.application.booking.find_slots import FindSlots
 from askpro.application.booking.held_slots import HeldSlots
 from askpro.application.booking.request_callback import RequestCallback
 from askpro.application.calls.close_lost_calls import CloseLostCalls
+from askpro.application.calls.extend_reservation import ExtendReservation
 from askpro.application.calls.hear_of_call import HearOfCall
 from askpro.application.calls.keep_message import KeepMessage
 from askpro.application.calls.pick_up import PickUp
@@ -140,6 +144,7 @@ class Container(containers.DeclarativeContainer):
     payments = providers.Singleton(NotConfiguredPayments, "ASKPRO_STRIPE_SECRET_KEY")
 
     pick_up = providers.Singleton(PickUp, storage, clock)
+    extend_reservation = providers.Singleton(ExtendReservation, storage, clock)
     hear_of_call = providers.Singleton(HearOfCall, storage, clock, new_id, pick_up)
     keep_message = providers.Singleton(KeepMessage, storage, clock)
     close_lost_calls = providers.Singleton(CloseLostCalls, storage, voice, clock, hear_of_call)
@@ -152,6 +157,9 @@ class Container(containers.DeclarativeContainer):
     request_callback = providers.Singleton(RequestCallback, storage, clock, new_id)
     deliver_notice = providers.Singleton(DeliverNotice, storage, messenger, clock)
     top_up_by_hand = providers.Singleton(TopUpByHand, storage, clock, new_id)
+    grant_bonus = providers.Singleton(GrantBonus, storage, clock, new_id)
+    end_bonus = providers.Singleton(EndBonus, storage, clock, new_id)
+    expire_reservations = providers.Singleton(ExpireReservations, storage, clock)
     verify_ledger = providers.Singleton(VerifyLedger, storage)
     admit_key = providers.Singleton(AdmitKey, storage, keys)
     sign_in = providers.Singleton(
@@ -172,6 +180,7 @@ class Container(containers.DeclarativeContainer):
     answer_function = providers.Singleton(
         AnswerFunction,
         pick_up,
+        extend_reservation,
         providers.Factory(
             live_handlers,
             clock=clock,

@@ -9,7 +9,7 @@ from askpro.adapters.memory.sight import Sight
 from askpro.adapters.memory.wallets import MemoryWallets
 from askpro.domain.billing import reservation as rules
 from askpro.domain.billing.lots import Lot, expire
-from askpro.domain.billing.spending import with_bonus
+from askpro.domain.billing.spending import covers, with_bonus
 from askpro.domain.billing.wallet import (
     CannotPay,
     Keeping,
@@ -100,8 +100,10 @@ class MemoryReservations(Reservations):
             longer = rules.extend(kept, reservation.cents, reservation.expires_at, now)
         except rules.ReservationEnded:
             return False
-        wallet = MemoryWallets(self._sight).get(reservation.organisation_id)
-        if wallet.available.cents < reservation.cents:
+        wallets = MemoryWallets(self._sight)
+        wallet = wallets.get(reservation.organisation_id)
+        lots = wallets.open_lots(reservation.organisation_id)
+        if not covers(wallet, lots, reservation, None):
             raise CannotPay(wallet.organisation_id, Money(reservation.cents, wallet.currency))
         self._free(wallet, -reservation.cents)
         self._sight.tables.reservations.put(key, longer)

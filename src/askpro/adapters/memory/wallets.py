@@ -51,7 +51,7 @@ class MemoryWallets(Wallets):
         key = (reservation.source_key, reservation.organisation_id)
         if key in self._sight.tables.reservations:
             return
-        if not covers(wallet, self._open_lots(wallet.organisation_id), reservation, None):
+        if not covers(wallet, self.open_lots(wallet.organisation_id), reservation, None):
             needed = Money(reservation.cents, wallet.currency)
             raise CannotPay(wallet.organisation_id, needed)
         self._sight.tables.reservations.put(key, reservation)
@@ -65,7 +65,7 @@ class MemoryWallets(Wallets):
 
     def _debit(self, due: Due, now: datetime | None) -> Paid:
         wallet = self.get(due.organisation_id)
-        made = debit(wallet, self._open_lots(due.organisation_id), due, now)
+        made = debit(wallet, self.open_lots(due.organisation_id), due, now)
         self._put(made.wallet)
         self._put_lots(made.lots)
         if made.uses:
@@ -113,7 +113,8 @@ class MemoryWallets(Wallets):
             else:
                 self._sight.tables.reservations.put(key, attrs.evolve(reservation, keeping=as_))
 
-    def _open_lots(self, organisation_id: OrganisationId) -> Sequence[Lot]:
+    def open_lots(self, organisation_id: OrganisationId) -> Sequence[Lot]:
+        """What its bonus is made of."""
         tables = self._sight.tables
         return [
             lot

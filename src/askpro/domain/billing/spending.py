@@ -18,7 +18,7 @@ from datetime import datetime
 import attrs
 
 from askpro.domain.billing.lots import Lot, Spending, Use, restore, spend
-from askpro.domain.billing.meter import UNNAMED, Metered
+from askpro.domain.billing.meter import UNNAMED, Meter, Metered
 from askpro.domain.billing.wallet import Back, Due, Paid, Reservation, Wallet
 from askpro.domain.ids import LotId
 from askpro.domain.money import Money
@@ -130,6 +130,16 @@ def covers(
     known = tuple(lots)
     bound = _bound(spend(known, reservation.metered, now), known)
     return wallet.available.cents + bound >= reservation.cents
+
+
+def available_for(wallet: Wallet, lots: Iterable[Lot], meter: Meter, now: datetime | None) -> Money:
+    """What the next reservation for one meter may take, bonus limited to it included."""
+    bound = sum(
+        lot.left_cents if now is None else lot.usable_cents(now)
+        for lot in lots
+        if lot.meters is not None and lot.pays_for(meter)
+    )
+    return wallet.available + Money(bound, wallet.currency)
 
 
 def with_bonus(wallet: Wallet, lot: Lot, cents: int) -> Wallet:

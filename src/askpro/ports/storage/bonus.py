@@ -53,6 +53,8 @@ class Reservations(Protocol):
     def extend(self, reservation: Reservation, now: datetime) -> bool:
         """Add the reservation's cents to the one that is open, and keep it longer.
 
+        ``metered`` names what is kept in all, so that bonus limited to meters helps.
+
         False: it has ended, or its time is over; nothing is kept. An earlier
         ``expires_at`` than the present one changes no time.
 

@@ -8,12 +8,14 @@ import attrs
 import sqlalchemy as sa
 
 from askpro.adapters.sql.collections import wallet_statements as statements
+from askpro.adapters.sql.collections.spending import keep_with_bound_bonus
+from askpro.adapters.sql.rows.billing import wallet_of
 from askpro.adapters.sql.sight import Sight
 from askpro.adapters.sql.tables.billing import reservations, wallets
 from askpro.adapters.sql.tables.organisations import organisations
 from askpro.domain.billing.wallet import CannotPay, Keeping, Reservation
 from askpro.domain.ids import OrganisationId
-from askpro.domain.money import Currency, Money
+from askpro.domain.money import Money
 from askpro.ports.storage import Reservations
 
 
@@ -78,10 +80,13 @@ class SqlReservations(Reservations):
         owner = reservation.organisation_id
         facts = {"of_owner": owner, "by_cents": reservation.cents, **self._sight.root}
         keep = statements.keep(self._sight.everywhere)
-        if not keep.change(self._sight.connection, facts):
-            wallet = statements.wallet(self._sight.everywhere).first(self._sight.connection, facts)
-            assert wallet is not None, "a reservation stands on a wallet"
-            raise CannotPay(owner, Money(reservation.cents, Currency(wallet.currency)))
+        if keep.change(self._sight.connection, facts):
+            return
+        row = statements.wallet(self._sight.everywhere).first(self._sight.connection, facts)
+        assert row is not None, "a reservation stands on a wallet"
+        wallet = wallet_of(row)
+        if not keep_with_bound_bonus(self._sight, wallet, reservation):
+            raise CannotPay(owner, Money(reservation.cents, wallet.currency))
 
     def _reached(self) -> sa.ColumnElement[bool]:
         return statements.reached(reservations.c.organisation_id, self._sight.everywhere)
