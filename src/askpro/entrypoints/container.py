@@ -34,10 +34,13 @@ from askpro.adapters.sql.visits import SqlEntryLinks, SqlVisits
 from askpro.application.billing.end_bonus import EndBonus
 from askpro.application.billing.expire_reservations import ExpireReservations
 from askpro.application.billing.explain_charge import ExplainCharge
+from askpro.application.billing.fill_wallets import FillWallets
 from askpro.application.billing.grant_bonus import GrantBonus
 from askpro.application.billing.set_price import SetPrice
+from askpro.application.billing.set_wallet_care import SetAutoTopUp, SetThresholds
 from askpro.application.billing.top_up_by_hand import TopUpByHand
 from askpro.application.billing.verify_ledger import VerifyLedger
+from askpro.application.billing.warn_low_balances import WarnLowBalances
 from askpro.application.booking.book_appointment import BookAppointment
 from askpro.application.booking.cancel_appointment import CancelAppointment
 from askpro.application.booking.confirm_appointment import ConfirmAppointment, WithdrawAppointment
@@ -62,7 +65,7 @@ from askpro.entrypoints.holders import key_lives, recognise
 from askpro.entrypoints.settings import Settings
 from askpro.entrypoints.tokens import new_secret
 from askpro.entrypoints.worker import Worker
-from askpro.entrypoints.worker.work_list import duties_of, handlers_of
+from askpro.entrypoints.worker.work_list import duties_of, handlers_of, wallet_duties_of
 from askpro.ports.clock import Clock, NewId
 from askpro.ports.jobs import JobQueue, Jobs
 from askpro.ports.messenger import Messenger
@@ -160,6 +163,10 @@ class Container(containers.DeclarativeContainer):
     grant_bonus = providers.Singleton(GrantBonus, storage, clock, new_id)
     end_bonus = providers.Singleton(EndBonus, storage, clock, new_id)
     expire_reservations = providers.Singleton(ExpireReservations, storage, clock)
+    fill_wallets = providers.Singleton(FillWallets, storage, payments, clock, new_id)
+    warn_low_balances = providers.Singleton(WarnLowBalances, storage, clock)
+    set_thresholds = providers.Singleton(SetThresholds, storage)
+    set_auto_top_up = providers.Singleton(SetAutoTopUp, storage, clock)
     verify_ledger = providers.Singleton(VerifyLedger, storage)
     admit_key = providers.Singleton(AdmitKey, storage, keys)
     sign_in = providers.Singleton(
@@ -194,5 +201,10 @@ class Container(containers.DeclarativeContainer):
     handlers = providers.Factory(
         handlers_of, confirm_appointment, withdraw_appointment, deliver_notice
     )
-    duties = providers.Factory(duties_of, close_lost_calls, visits, entry_links, clock)
+    wallet_duties = providers.Factory(
+        wallet_duties_of, expire_reservations, end_bonus, fill_wallets, warn_low_balances
+    )
+    duties = providers.Factory(
+        duties_of, close_lost_calls, visits, entry_links, clock, wallet_duties
+    )
     worker = providers.Factory(Worker, queue, handlers, duties, slots.provided.claim, clock)

@@ -22,6 +22,7 @@ from askpro.adapters.memory.prices import MemoryPrices
 from askpro.adapters.memory.sight import Sight
 from askpro.adapters.memory.store import Store
 from askpro.adapters.memory.tables import Tables
+from askpro.adapters.memory.wallet_care import MemoryAutoTopUps, MemoryLowBalances
 from askpro.adapters.memory.wallets import MemoryWallets
 from askpro.domain.organisations.scope import Scope
 from askpro.ports.storage import Storage, Work
@@ -45,6 +46,8 @@ class MemoryWork:
     wallets: MemoryWallets
     reservations: MemoryReservations
     bonus: MemoryBonus
+    low_balances: MemoryLowBalances
+    auto_top_ups: MemoryAutoTopUps
     ledger: MemoryLedger
     charges: MemoryCharges
     jobs: MemoryJobs
@@ -67,6 +70,8 @@ class MemoryWork:
             wallets=MemoryWallets(sight),
             reservations=MemoryReservations(sight),
             bonus=MemoryBonus(sight),
+            low_balances=MemoryLowBalances(sight),
+            auto_top_ups=MemoryAutoTopUps(sight),
             ledger=MemoryLedger(sight),
             charges=MemoryCharges(sight),
             jobs=MemoryJobs(tables),

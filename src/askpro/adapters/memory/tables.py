@@ -7,9 +7,11 @@ from uuid import UUID
 
 import attrs
 
+from askpro.domain.billing.auto_top_up import AutoTopUp
 from askpro.domain.billing.charge import Charge
 from askpro.domain.billing.ledger import Transaction
 from askpro.domain.billing.lots import Lot
+from askpro.domain.billing.low_balance import LowBalance
 from askpro.domain.billing.meter import Meter
 from askpro.domain.billing.price_book import PriceRule
 from askpro.domain.billing.spending import Met
@@ -40,6 +42,7 @@ from askpro.domain.organisations.organisation import Organisation
 from askpro.domain.telephony.call import Call
 from askpro.domain.telephony.desk import Desk
 from askpro.ports.jobs import Job
+from askpro.ports.storage import Tried
 
 Key = TypeVar("Key")
 Row = TypeVar("Row")
@@ -130,6 +133,11 @@ class Tables:
     lots: Table[LotId, Lot] = attrs.Factory(Table)
     ended_lots: Table[LotId, datetime] = attrs.Factory(Table)
     met: Table[tuple[str, OrganisationId], Met] = attrs.Factory(Table)
+    thresholds: Table[OrganisationId, tuple[int, ...]] = attrs.Factory(Table)
+    seen_funds: Table[OrganisationId, int] = attrs.Factory(Table)
+    warnings: Table[LowBalance, LowBalance] = attrs.Factory(Table)
+    auto_top_ups: Table[OrganisationId, AutoTopUp] = attrs.Factory(Table)
+    attempts: Table[UUID, Tried] = attrs.Factory(Table)
     transactions: Table[TransactionId, Transaction] = attrs.Factory(Table)
     sources: Table[str, TransactionId] = attrs.Factory(Table)
     charges: Table[ChargeId, Charge] = attrs.Factory(Table)

@@ -19,12 +19,14 @@ from askpro.adapters.sql.collections.messages import SqlInbox, SqlLetters
 from askpro.adapters.sql.collections.organisations import SqlOrganisations
 from askpro.adapters.sql.collections.prices import SqlPrices
 from askpro.adapters.sql.collections.reservations import SqlReservations
+from askpro.adapters.sql.collections.wallet_care import SqlAutoTopUps, SqlLowBalances
 from askpro.adapters.sql.collections.wallets import SqlWallets
 from askpro.adapters.sql.desk_shelf import DeskShelf
 from askpro.adapters.sql.sight import Sight
 from askpro.ports.jobs import Jobs
 from askpro.ports.storage import (
     Appointments,
+    AutoTopUps,
     Bonus,
     Branches,
     Callbacks,
@@ -36,6 +38,7 @@ from askpro.ports.storage import (
     Inbox,
     Ledger,
     Letters,
+    LowBalances,
     Organisations,
     Prices,
     Reservations,
@@ -110,6 +113,14 @@ class SqlWork(Work):
     @cached_property
     def bonus(self) -> Bonus:
         return SqlBonus(self._sight)
+
+    @cached_property
+    def low_balances(self) -> LowBalances:
+        return SqlLowBalances(self._sight)
+
+    @cached_property
+    def auto_top_ups(self) -> AutoTopUps:
+        return SqlAutoTopUps(self._sight)
 
     @cached_property
     def ledger(self) -> Ledger:

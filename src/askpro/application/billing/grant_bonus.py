@@ -15,6 +15,7 @@ from askpro.domain.billing.lots import Kind, Lot, post_grant
 from askpro.domain.billing.meter import Meter
 from askpro.domain.errors import Refused
 from askpro.domain.ids import LotId, OrganisationId, TransactionId
+from askpro.domain.moment import utc
 from askpro.domain.money import Money
 from askpro.domain.organisations.actor import Actor
 from askpro.domain.organisations.organisation import Organisation
@@ -73,12 +74,12 @@ class GrantBonus:
             return _same(known, amount, reference)
         if currency is not amount.currency:
             raise OtherCurrency(currency)
-        now = self.clock()
-        if expires_at is not None and expires_at <= now:
-            raise ExpiresTooSoon(expires_at)
+        now, until = self.clock(), None if expires_at is None else utc(expires_at)
+        if until is not None and until <= now:
+            raise ExpiresTooSoon(until)
         limited = None if meters is None else frozenset(meters)
         lot = Lot(
-            id, organisation_id, given_by, amount.cents, now, kind, priority, expires_at, limited,
+            id, organisation_id, given_by, amount.cents, now, kind, priority, until, limited,
             currency,
         )  # fmt: skip
         try:

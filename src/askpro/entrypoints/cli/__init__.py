@@ -20,6 +20,7 @@ from askpro.entrypoints.cli import (
     dead_letters,
     demo,
     explain,
+    grant,
     key,
     ledger,
     serve,
@@ -48,6 +49,7 @@ def app() -> App:
     house.command(call.call)
     house.command(explain.explain)
     house.command(top_up.top_up, name="top-up")
+    house.command(grant.grant)
     house.command(version)
     return house
 

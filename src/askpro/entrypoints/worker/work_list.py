@@ -3,6 +3,10 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from askpro.application.billing.end_bonus import EndBonus
+from askpro.application.billing.expire_reservations import ExpireReservations
+from askpro.application.billing.fill_wallets import FillWallets
+from askpro.application.billing.warn_low_balances import WarnLowBalances
 from askpro.application.booking.confirm_appointment import ConfirmAppointment, WithdrawAppointment
 from askpro.application.calls.close_lost_calls import CloseLostCalls
 from askpro.application.notices.deliver_notice import DeliverNotice
@@ -28,13 +32,33 @@ def handlers_of(
 
 
 def duties_of(
-    close_lost_calls: CloseLostCalls, visits: Visits, links: EntryLinks, clock: Clock
+    close_lost_calls: CloseLostCalls,
+    visits: Visits,
+    links: EntryLinks,
+    clock: Clock,
+    of_wallets: Sequence[Duty] = (),
 ) -> Sequence[Duty]:
     """Calls nobody told the end of, with what they reserve; sign-ins and links that are over."""
     return (
         Duty("close_lost_calls", FIVE_MINUTES, lambda: _done(close_lost_calls())),
         Duty("sweep_visits", HOUR, lambda: _done(visits.sweep(clock()))),
         Duty("sweep_entry_links", HOUR, lambda: _done(links.sweep(clock()))),
+        *of_wallets,
+    )
+
+
+def wallet_duties_of(
+    expire_reservations: ExpireReservations,
+    end_bonus: EndBonus,
+    fill_wallets: FillWallets,
+    warn_low_balances: WarnLowBalances,
+) -> Sequence[Duty]:
+    """What wallets need though nobody asks: what is over ends, who runs low is filled or told."""
+    return (
+        Duty("expire_reservations", FIVE_MINUTES, lambda: _done(expire_reservations())),
+        Duty("end_bonus", FIVE_MINUTES, lambda: _done(end_bonus())),
+        Duty("fill_wallets", FIVE_MINUTES, lambda: _done(fill_wallets())),
+        Duty("warn_low_balances", FIVE_MINUTES, lambda: _done(warn_low_balances())),
     )
 
 

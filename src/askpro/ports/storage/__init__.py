@@ -27,11 +27,13 @@ from askpro.ports.storage.organisations import (
     NoSuchOrganisation,
     Organisations,
 )
+from askpro.ports.storage.wallet_care import AutoTopUps, LowBalances, Tried, Watched
 from askpro.ports.storage.work import Storage, Work
 
 __all__ = [
     "AlreadyThere",
     "Appointments",
+    "AutoTopUps",
     "Bonus",
     "Branches",
     "Callbacks",
@@ -43,6 +45,7 @@ __all__ = [
     "Inbox",
     "Ledger",
     "Letters",
+    "LowBalances",
     "NoSuchBranch",
     "NoSuchOrganisation",
     "Organisations",
@@ -51,6 +54,8 @@ __all__ = [
     "Reservations",
     "StaleVersion",
     "Storage",
+    "Tried",
     "Wallets",
+    "Watched",
     "Work",
 ]

@@ -11,6 +11,7 @@ from askpro.ports.storage.bonus import Bonus, Reservations
 from askpro.ports.storage.booking import Appointments, Callbacks, Catalogues, Customers, Diary
 from askpro.ports.storage.calls import Calls, Inbox, Letters
 from askpro.ports.storage.organisations import Branches, Organisations
+from askpro.ports.storage.wallet_care import AutoTopUps, LowBalances
 
 
 class Work(Protocol):
@@ -44,6 +45,10 @@ class Work(Protocol):
     def reservations(self) -> Reservations: ...
     @property
     def bonus(self) -> Bonus: ...
+    @property
+    def low_balances(self) -> LowBalances: ...
+    @property
+    def auto_top_ups(self) -> AutoTopUps: ...
     @property
     def ledger(self) -> Ledger: ...
     @property

@@ -1,5 +1,5 @@
 """The tables, room by room; importing this package fills the metadata with all of them."""
 
-from askpro.adapters.sql.tables import billing, booking, calls, lots, organisations
+from askpro.adapters.sql.tables import billing, booking, calls, lots, organisations, wallet_care
 
-__all__ = ["billing", "booking", "calls", "lots", "organisations"]
+__all__ = ["billing", "booking", "calls", "lots", "organisations", "wallet_care"]

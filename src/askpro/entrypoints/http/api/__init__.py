@@ -3,7 +3,15 @@
 from litestar import Router
 
 from askpro.entrypoints.container import Container
-from askpro.entrypoints.http.api import appointments, calls, charges, outgoing, wallets
+from askpro.entrypoints.http.api import (
+    appointments,
+    calls,
+    charges,
+    lots,
+    outgoing,
+    wallet_care,
+    wallets,
+)
 from askpro.entrypoints.http.api.admission import admission, asker_of
 from askpro.entrypoints.http.provide import from_container, from_request
 
@@ -22,6 +30,12 @@ def api_router(container: Container) -> Router:
             wallets.list_transactions,
             wallets.list_wallets,
             wallets.top_up,
+            lots.list_lots,
+            lots.grant_lot,
+            wallet_care.show_auto_top_up,
+            wallet_care.put_auto_top_up,
+            wallet_care.show_thresholds,
+            wallet_care.put_thresholds,
             outgoing.list_letters,
             outgoing.list_dead_letters,
             outgoing.replay,
@@ -34,5 +48,8 @@ def api_router(container: Container) -> Router:
             "queue": from_container(container.queue),
             "cancel_appointment": from_container(container.cancel_appointment),
             "top_up_by_hand": from_container(container.top_up_by_hand),
+            "grant_bonus": from_container(container.grant_bonus),
+            "set_auto_top_up": from_container(container.set_auto_top_up),
+            "set_thresholds": from_container(container.set_thresholds),
         },
     )

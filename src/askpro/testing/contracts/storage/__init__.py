@@ -10,6 +10,7 @@ from askpro.testing.contracts.storage.organisations import OrganisationClaims
 from askpro.testing.contracts.storage.race import RaceClaims
 from askpro.testing.contracts.storage.reservations import ReservationClaims
 from askpro.testing.contracts.storage.scope import ScopeClaims
+from askpro.testing.contracts.storage.wallet_care import AutoTopUpClaims, LowBalanceClaims
 from askpro.testing.contracts.storage.wallets import WalletClaims
 from askpro.testing.contracts.storage.work import WorkClaims
 
@@ -24,6 +25,8 @@ class StorageContract(
     WalletClaims,
     BonusClaims,
     ReservationClaims,
+    LowBalanceClaims,
+    AutoTopUpClaims,
     ScopeClaims,
     RaceClaims,
     BonusRaceClaims,

@@ -4,9 +4,11 @@ from typing import Self
 
 import attrs
 
+from askpro.domain.billing.auto_top_up import Attempt, AutoTopUp
 from askpro.domain.billing.charge import Charge
 from askpro.domain.billing.ledger import Transaction
 from askpro.domain.billing.lots import Lot
+from askpro.domain.billing.low_balance import LowBalance
 from askpro.domain.billing.wallet import Reservation
 from askpro.domain.booking.appointment import Appointment
 from askpro.domain.booking.callback import Callback
@@ -16,7 +18,7 @@ from askpro.domain.ids import CallbackId, CustomerId
 from askpro.domain.notices.notice import Told
 from askpro.domain.telephony.call import Call
 from askpro.domain.telephony.desk import Desk
-from askpro.ports.storage import Storage
+from askpro.ports.storage import Storage, Tried
 from askpro.testing.contracts.storage.billing import a_charge, a_transaction
 from askpro.testing.contracts.storage.bonus import a_lot
 from askpro.testing.contracts.storage.calls import a_desk, told
@@ -39,6 +41,9 @@ class Belongings:
     transaction: Transaction
     charge: Charge
     lot: Lot
+    warning: LowBalance
+    rule: AutoTopUp
+    tried: Tried
 
     @property
     def shop(self) -> Shop:
@@ -69,6 +74,9 @@ class Belongings:
             transaction=a_transaction(f"call:{call.id}", salon.id, world.reseller.id),
             charge=a_charge(world, f"call:{call.id}"),
             lot=a_lot(world, 100, expires_at=IN_AN_HOUR),
+            warning=LowBalance(salon.id, 500, NOON.date()),
+            rule=AutoTopUp(100_000, 5000, NOON),
+            tried=Tried(some_id(), salon.id, Attempt(NOON, 5000)),
         )
 
     @classmethod
@@ -88,5 +96,9 @@ class Belongings:
             work.ledger.post(its.transaction)
             work.charges.add([its.charge])
             work.bonus.grant(its.lot)
+            work.low_balances.set_thresholds(world.salon.id, [7])
+            work.low_balances.note_warned(its.warning)
+            work.auto_top_ups.put(world.salon.id, its.rule)
+            work.auto_top_ups.begin(its.tried)
             work.wallets.reserve(Reservation("call:kept", world.salon.id, 1, IN_AN_HOUR))
         return its

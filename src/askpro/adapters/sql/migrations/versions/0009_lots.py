@@ -1,6 +1,6 @@
-"""Bonus credit in lots beside the wallets' money; reservations end when their time is over.
+"""Bonus credit in lots beside the wallets' money, reservations that end, warnings, top-ups.
 
-Why: bonus was a rule without a place to be kept.
+Why: these were rules without a place to be kept.
 Before the deploy: yes. Running code leaves the new columns at 0, which is true: nobody has
 lots before the new code grants them.
 """
@@ -29,6 +29,8 @@ def upgrade() -> None:
         postgresql_where=sa.text("open"),
     )
     _make_lots()
+    _make_warnings()
+    _make_top_ups()
 
 
 def _make_lots() -> None:
@@ -67,5 +69,62 @@ def _make_lots() -> None:
         sa.Column("cents", sa.BigInteger, nullable=False),
         sa.Column("restored_cents", sa.BigInteger, nullable=False),
         sa.CheckConstraint("restored_cents >= 0 AND restored_cents <= cents", name="restored"),
+        sqlite_with_rowid=False,
+    )
+
+
+def _wallet() -> sa.Column[object]:
+    return sa.Column("organisation_id", sa.Uuid, sa.ForeignKey("wallets.organisation_id"))
+
+
+def _make_warnings() -> None:
+    op.create_table(
+        "low_balances",
+        _wallet(),
+        sa.Column("thresholds", sa.Text),
+        sa.Column("seen_cents", sa.BigInteger, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "low_balance_warnings",
+        _wallet(),
+        sa.Column("day", sa.Date),
+        sa.Column("threshold_cents", sa.BigInteger, autoincrement=False),
+        sa.PrimaryKeyConstraint("organisation_id", "day", "threshold_cents"),
+        sqlite_with_rowid=False,
+    )
+
+
+def _make_top_ups() -> None:
+    op.create_table(
+        "auto_top_ups",
+        _wallet(),
+        sa.Column("threshold_cents", sa.BigInteger, nullable=False),
+        sa.Column("cents", sa.BigInteger, nullable=False),
+        sa.Column("switched_on_at", sa.BigInteger),
+        sa.Column("cool_down_seconds", sa.BigInteger, nullable=False),
+        sa.Column("daily_cap_cents", sa.BigInteger),
+        sa.Column("balance_cap_cents", sa.BigInteger),
+        sa.PrimaryKeyConstraint("organisation_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "top_up_attempts",
+        sa.Column("id", sa.Uuid, primary_key=True),
+        sa.Column(
+            "organisation_id", sa.Uuid, sa.ForeignKey("wallets.organisation_id"), nullable=False
+        ),
+        sa.Column("at", sa.BigInteger, nullable=False),
+        sa.Column("cents", sa.BigInteger, nullable=False),
+        sa.Column("outcome", sa.Text, nullable=False),
+        sa.Index("ix_top_up_attempts_organisation", "organisation_id", "at"),
+        sa.Index(
+            "uq_top_up_attempts_pending",
+            "organisation_id",
+            unique=True,
+            sqlite_where=sa.text("outcome = 'pending'"),
+            postgresql_where=sa.text("outcome = 'pending'"),
+        ),
         sqlite_with_rowid=False,
     )
