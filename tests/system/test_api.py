@@ -202,7 +202,13 @@ def test_what_is_anothers_does_not_exist_on_any_route_of_the_document(house: Hou
         "organisation_id": str(house.world.salon.id),
         "letter_id": dead_letter(house),
     }
-    body = {"amount": {"cents": 1, "currency": "EUR"}, "reference": "R"}
+    money = {"amount": {"cents": 1, "currency": "EUR"}, "reference": "R"}
+    bodies = {
+        "top-ups": money,
+        "lots": money,
+        "thresholds": {"thresholdsCents": []},
+        "auto-top-up": {"on": True, "thresholdCents": 1, "amountCents": 1},
+    }
     paths = house.client.get("/api/openapi.json").json()["paths"]
     named = {path: route for path, route in paths.items() if "{" in path}
 
@@ -211,16 +217,16 @@ def test_what_is_anothers_does_not_exist_on_any_route_of_the_document(house: Hou
         headers = house.key_of(stranger)
         for path, route in named.items():
             for method in route:
-                sent = body if "top-ups" in path else {}
+                sent = bodies.get(path.rpartition("/")[2], {})
                 answer = house.client.request(
                     method, path.format(**ids), headers=headers,
-                    json=sent if method == "post" else None,
+                    json=sent if method in ("post", "put") else None,
                 )  # fmt: skip
                 asked += 1
                 assert answer.status_code == 404, (method, path, answer.text)
                 assert "Zoë" not in answer.text
 
-    assert asked == 2 * len(named) >= 12
+    assert asked == 2 * sum(map(len, named.values())) >= 24
     assert house.balance(house.world.salon.id) == 9_600
     with house.storage.look(Scope.everything()) as work:
         assert work.appointments.get(AppointmentId(its.appointment.id)).live

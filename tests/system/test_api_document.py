@@ -96,7 +96,7 @@ def test_every_answer_is_one_of_the_documented(
         ask()
         asked.append(operation.label)
 
-    assert len(asked) == 17
+    assert len(asked) == 23
 
 
 def test_every_shape_and_route_is_described(open_doors: House) -> None:

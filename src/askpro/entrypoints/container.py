@@ -32,14 +32,20 @@ from askpro.adapters.sql.storage import SqlStorage
 from askpro.adapters.sql.views import SqlViews
 from askpro.adapters.sql.visits import SqlEntryLinks, SqlVisits
 from askpro.application.billing.close_period import ClosePeriod
+from askpro.application.billing.end_bonus import EndBonus
+from askpro.application.billing.expire_reservations import ExpireReservations
 from askpro.application.billing.explain_charge import ExplainCharge
+from askpro.application.billing.fill_wallets import FillWallets
+from askpro.application.billing.grant_bonus import GrantBonus
 from askpro.application.billing.refund_charge import RefundCharge
 from askpro.application.billing.report_usage import ReportUsage
 from askpro.application.billing.reverse_transaction import ReverseTransaction
 from askpro.application.billing.seal_ledger import SealLedger
 from askpro.application.billing.set_price import SetPrice
+from askpro.application.billing.set_wallet_care import SetAutoTopUp, SetThresholds
 from askpro.application.billing.top_up_by_hand import TopUpByHand
 from askpro.application.billing.verify_ledger import VerifyLedger
+from askpro.application.billing.warn_low_balances import WarnLowBalances
 from askpro.application.booking.book_appointment import BookAppointment
 from askpro.application.booking.cancel_appointment import CancelAppointment
 from askpro.application.booking.confirm_appointment import ConfirmAppointment, WithdrawAppointment
@@ -47,6 +53,7 @@ from askpro.application.booking.find_slots import FindSlots
 from askpro.application.booking.held_slots import HeldSlots
 from askpro.application.booking.request_callback import RequestCallback
 from askpro.application.calls.close_lost_calls import CloseLostCalls
+from askpro.application.calls.extend_reservation import ExtendReservation
 from askpro.application.calls.hear_of_call import HearOfCall
 from askpro.application.calls.keep_message import KeepMessage
 from askpro.application.calls.pick_up import PickUp
@@ -63,7 +70,7 @@ from askpro.entrypoints.holders import key_lives, recognise
 from askpro.entrypoints.settings import Settings
 from askpro.entrypoints.tokens import new_secret
 from askpro.entrypoints.worker import Worker
-from askpro.entrypoints.worker.work_list import duties_of, handlers_of
+from askpro.entrypoints.worker.work_list import duties_of, handlers_of, wallet_duties_of
 from askpro.ports.clock import Clock, NewId
 from askpro.ports.jobs import JobQueue, Jobs
 from askpro.ports.messenger import Messenger
@@ -145,6 +152,7 @@ class Container(containers.DeclarativeContainer):
     payments = providers.Singleton(NotConfiguredPayments, "ASKPRO_STRIPE_SECRET_KEY")
 
     pick_up = providers.Singleton(PickUp, storage, clock)
+    extend_reservation = providers.Singleton(ExtendReservation, storage, clock)
     hear_of_call = providers.Singleton(HearOfCall, storage, clock, new_id, pick_up)
     keep_message = providers.Singleton(KeepMessage, storage, clock)
     close_lost_calls = providers.Singleton(CloseLostCalls, storage, voice, clock, hear_of_call)
@@ -162,6 +170,13 @@ class Container(containers.DeclarativeContainer):
     reverse_transaction = providers.Singleton(ReverseTransaction, storage, clock, new_id)
     seal_ledger = providers.Singleton(SealLedger, storage, clock)
     close_period = providers.Singleton(ClosePeriod, storage, clock, seal_ledger)
+    grant_bonus = providers.Singleton(GrantBonus, storage, clock, new_id)
+    end_bonus = providers.Singleton(EndBonus, storage, clock, new_id)
+    expire_reservations = providers.Singleton(ExpireReservations, storage, clock)
+    fill_wallets = providers.Singleton(FillWallets, storage, payments, clock, new_id)
+    warn_low_balances = providers.Singleton(WarnLowBalances, storage, clock)
+    set_thresholds = providers.Singleton(SetThresholds, storage)
+    set_auto_top_up = providers.Singleton(SetAutoTopUp, storage, clock)
     verify_ledger = providers.Singleton(VerifyLedger, storage)
     admit_key = providers.Singleton(AdmitKey, storage, keys)
     sign_in = providers.Singleton(
@@ -182,6 +197,7 @@ class Container(containers.DeclarativeContainer):
     answer_function = providers.Singleton(
         AnswerFunction,
         pick_up,
+        extend_reservation,
         providers.Factory(
             live_handlers,
             clock=clock,
@@ -195,5 +211,10 @@ class Container(containers.DeclarativeContainer):
     handlers = providers.Factory(
         handlers_of, confirm_appointment, withdraw_appointment, deliver_notice
     )
-    duties = providers.Factory(duties_of, close_lost_calls, visits, entry_links, clock, seal_ledger)
+    wallet_duties = providers.Factory(
+        wallet_duties_of, expire_reservations, end_bonus, fill_wallets, warn_low_balances
+    )
+    duties = providers.Factory(
+        duties_of, close_lost_calls, visits, entry_links, clock, seal_ledger, wallet_duties
+    )
     worker = providers.Factory(Worker, queue, handlers, duties, slots.provided.claim, clock)

@@ -118,6 +118,10 @@ def test_the_worker_knows_every_kind_of_job_and_its_duties(tmp_path: Path) -> No
             "seal_ledger": 60,
             "sweep_visits": 3600,
             "sweep_entry_links": 3600,
+            "expire_reservations": 300,
+            "end_bonus": 300,
+            "fill_wallets": 300,
+            "warn_low_balances": 300,
         }
         for duty in duties.values():
             duty.do()

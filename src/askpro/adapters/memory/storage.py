@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager, contextmanager
 
 import attrs
 
+from askpro.adapters.memory.bonus import MemoryBonus, MemoryReservations
 from askpro.adapters.memory.booking import (
     MemoryAppointments,
     MemoryCallbacks,
@@ -27,6 +28,7 @@ from askpro.adapters.memory.prices import MemoryPrices
 from askpro.adapters.memory.sight import Sight
 from askpro.adapters.memory.store import Store
 from askpro.adapters.memory.tables import Tables
+from askpro.adapters.memory.wallet_care import MemoryAutoTopUps, MemoryLowBalances
 from askpro.adapters.memory.wallets import MemoryWallets
 from askpro.domain.organisations.scope import Scope
 from askpro.ports.storage import Storage, Work
@@ -48,6 +50,10 @@ class MemoryWork:
     letters: MemoryLetters
     prices: MemoryPrices
     wallets: MemoryWallets
+    reservations: MemoryReservations
+    bonus: MemoryBonus
+    low_balances: MemoryLowBalances
+    auto_top_ups: MemoryAutoTopUps
     ledger: MemoryLedger
     charges: MemoryCharges
     refunds: MemoryRefunds
@@ -72,6 +78,10 @@ class MemoryWork:
             letters=MemoryLetters(sight),
             prices=MemoryPrices(sight),
             wallets=MemoryWallets(sight),
+            reservations=MemoryReservations(sight),
+            bonus=MemoryBonus(sight),
+            low_balances=MemoryLowBalances(sight),
+            auto_top_ups=MemoryAutoTopUps(sight),
             ledger=MemoryLedger(sight),
             charges=MemoryCharges(sight),
             refunds=MemoryRefunds(sight),

@@ -7,14 +7,18 @@ from uuid import UUID
 
 import attrs
 
+from askpro.domain.billing.auto_top_up import AutoTopUp
 from askpro.domain.billing.charge import Charge
 from askpro.domain.billing.closed import ClosedPeriod
 from askpro.domain.billing.ledger import Transaction
+from askpro.domain.billing.lots import Lot
+from askpro.domain.billing.low_balance import LowBalance
 from askpro.domain.billing.meter import Meter
 from askpro.domain.billing.price_book import PriceRule
 from askpro.domain.billing.rating import Counter
 from askpro.domain.billing.refunded import Refund
 from askpro.domain.billing.seal import Seal
+from askpro.domain.billing.spending import Met
 from askpro.domain.billing.terms import Terms
 from askpro.domain.billing.used import Used
 from askpro.domain.billing.wallet import Reservation, Wallet
@@ -32,6 +36,7 @@ from askpro.domain.ids import (
     ChargeId,
     CustomerId,
     HoldId,
+    LotId,
     OrganisationId,
     PriceRuleId,
     TransactionId,
@@ -42,6 +47,7 @@ from askpro.domain.organisations.organisation import Organisation
 from askpro.domain.telephony.call import Call
 from askpro.domain.telephony.desk import Desk
 from askpro.ports.jobs import Job
+from askpro.ports.storage import Tried
 
 Key = TypeVar("Key")
 Row = TypeVar("Row")
@@ -132,6 +138,14 @@ class Tables:
     terms: Table[tuple[OrganisationId, datetime], Terms] = attrs.Factory(Table)
     wallets: Table[OrganisationId, Wallet] = attrs.Factory(Table)
     reservations: Table[tuple[str, OrganisationId], Reservation] = attrs.Factory(Table)
+    lots: Table[LotId, Lot] = attrs.Factory(Table)
+    ended_lots: Table[LotId, datetime] = attrs.Factory(Table)
+    met: Table[tuple[str, OrganisationId], Met] = attrs.Factory(Table)
+    thresholds: Table[OrganisationId, tuple[int, ...]] = attrs.Factory(Table)
+    seen_funds: Table[OrganisationId, int] = attrs.Factory(Table)
+    warnings: Table[LowBalance, LowBalance] = attrs.Factory(Table)
+    auto_top_ups: Table[OrganisationId, AutoTopUp] = attrs.Factory(Table)
+    attempts: Table[UUID, Tried] = attrs.Factory(Table)
     transactions: Table[TransactionId, Transaction] = attrs.Factory(Table)
     sources: Table[str, TransactionId] = attrs.Factory(Table)
     charges: Table[ChargeId, Charge] = attrs.Factory(Table)

@@ -6,6 +6,7 @@ from functools import cached_property
 import sqlalchemy as sa
 
 from askpro.adapters.sql.collections.appointments import SqlAppointments
+from askpro.adapters.sql.collections.bonus import SqlBonus
 from askpro.adapters.sql.collections.books import SqlBooks
 from askpro.adapters.sql.collections.branches import SqlBranches
 from askpro.adapters.sql.collections.callbacks import SqlCallbacks
@@ -20,7 +21,9 @@ from askpro.adapters.sql.collections.messages import SqlInbox, SqlLetters
 from askpro.adapters.sql.collections.organisations import SqlOrganisations
 from askpro.adapters.sql.collections.prices import SqlPrices
 from askpro.adapters.sql.collections.refunds import SqlRefunds
+from askpro.adapters.sql.collections.reservations import SqlReservations
 from askpro.adapters.sql.collections.seals import SqlSeals
+from askpro.adapters.sql.collections.wallet_care import SqlAutoTopUps, SqlLowBalances
 from askpro.adapters.sql.collections.wallets import SqlWallets
 from askpro.adapters.sql.desk_shelf import DeskShelf
 from askpro.adapters.sql.sight import Sight
@@ -29,6 +32,8 @@ from askpro.domain.telephony.desk import Desk
 from askpro.ports.jobs import Jobs
 from askpro.ports.storage import (
     Appointments,
+    AutoTopUps,
+    Bonus,
     Books,
     Branches,
     Callbacks,
@@ -41,9 +46,11 @@ from askpro.ports.storage import (
     Inbox,
     Ledger,
     Letters,
+    LowBalances,
     Organisations,
     Prices,
     Refunds,
+    Reservations,
     Seals,
     Wallets,
     Work,
@@ -114,6 +121,22 @@ class SqlWork(Work):
     @cached_property
     def wallets(self) -> Wallets:
         return SqlWallets(self._sight)
+
+    @cached_property
+    def reservations(self) -> Reservations:
+        return SqlReservations(self._sight)
+
+    @cached_property
+    def bonus(self) -> Bonus:
+        return SqlBonus(self._sight)
+
+    @cached_property
+    def low_balances(self) -> LowBalances:
+        return SqlLowBalances(self._sight)
+
+    @cached_property
+    def auto_top_ups(self) -> AutoTopUps:
+        return SqlAutoTopUps(self._sight)
 
     @cached_property
     def ledger(self) -> Ledger:

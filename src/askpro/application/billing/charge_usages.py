@@ -14,7 +14,7 @@ import attrs
 
 from askpro.application.notices.alert import alert
 from askpro.domain.billing.chain import Chain
-from askpro.domain.billing.charge import Charge, post, prepaid_due
+from askpro.domain.billing.charge import Charge, metered_for, post, prepaid_due
 from askpro.domain.billing.commission import period_of
 from askpro.domain.billing.rating import Counter, Earned, Rating
 from askpro.domain.billing.usage import Usage
@@ -57,7 +57,7 @@ def charge_usages(
         for meter, _ in charged.usage.quantities:
             charged.chain.sales(meter)  # before anything is locked or written
     rated = _Periods.of(work, usages).rate(work, usages)
-    paid = _collect(work, usages, rated)
+    paid = _collect(work, usages, rated, now)
     postings = [
         _posting(charged.usage, ratings, lines, now, new_id)
         for charged, ratings, lines in zip(usages, rated, paid, strict=True)
@@ -131,14 +131,17 @@ def _commissions(rating: Rating) -> Iterator[Earned]:
 
 
 def _collect(
-    work: Work, usages: Sequence[Charged], rated: Sequence[Sequence[Rating]]
+    work: Work, usages: Sequence[Charged], rated: Sequence[Sequence[Rating]], now: datetime
 ) -> Sequence[Sequence[Paid]]:
     """Debit the wallets; what they do not have is owed, not lost."""
     dues = [
-        [Due(charged.usage.source_key, tier, cents) for tier, cents in prepaid_due(ratings).items()]
+        [
+            Due(charged.usage.source_key, tier, cents, metered_for(tier, ratings))
+            for tier, cents in prepaid_due(ratings).items()
+        ]
         for charged, ratings in zip(usages, rated, strict=True)
     ]
-    paid = iter(work.wallets.settle([due for each in dues for due in each]))
+    paid = iter(work.wallets.settle([due for each in dues for due in each], now))
     lines = [[next(paid) for _ in each] for each in dues]
     for charged, each in zip(usages, lines, strict=True):
         _tell_of_debts(work, charged.usage.source_key, each)

@@ -83,7 +83,9 @@ class RefundCharge:
         wanted = paid - refunded if amount is None else amount
         period = counted_in(charge, BOOKS_ZONE)
         back = _taken_back(work, charge, wanted.cents, refunded.cents, period)
-        returned = give_back(work, backs(back, work.ledger.get(charge.transaction_id), before))
+        returned = give_back(
+            work, charge.source_key, backs(back, work.ledger.get(charge.transaction_id), before)
+        )
         transaction = post(
             [back],
             returned,

@@ -111,7 +111,7 @@ class ReverseTransaction:
         if cents > 0:
             settled = work.wallets.credit(tier, cents)
             return Paid(tier, settled - cents, -settled)
-        (paid,) = work.wallets.settle([Due(reversal.source_key, tier, -cents)])
+        (paid,) = work.wallets.settle([Due(reversal.source_key, tier, -cents, by_money=True)])
         return paid
 
 

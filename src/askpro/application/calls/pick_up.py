@@ -7,7 +7,7 @@ import attrs
 
 from askpro.application.notices.alert import alert
 from askpro.domain.billing.chain import Chain, SellsBelowCost, chain_in_force
-from askpro.domain.billing.charge import prepaid_due
+from askpro.domain.billing.charge import metered_for, prepaid_due
 from askpro.domain.billing.meter import CALL, CALL_SECOND
 from askpro.domain.billing.price_book import NoPrice
 from askpro.domain.billing.wallet import CannotPay, NoSuchWallet, Reservation
@@ -100,7 +100,9 @@ def _gate(
         for rating in ratings:
             chain.refuse_losses(rating)
         reservations = [
-            Reservation(source_key, tier, cents, now + LOST_AFTER)
+            Reservation(
+                source_key, tier, cents, now + LOST_AFTER, metered=metered_for(tier, ratings)
+            )
             for tier, cents in prepaid_due(ratings).items()
         ]
         _reserve(work, reservations)

@@ -9,13 +9,22 @@ from askpro.application.billing.charge_event import charge_event
 from askpro.domain.billing.meter import EMAIL
 from askpro.domain.booking.appointment import Status
 from askpro.domain.errors import Missing
-from askpro.domain.ids import AppointmentId, CallId
+from askpro.domain.ids import AppointmentId, CallId, OrganisationId
+from askpro.domain.money import Money
 from askpro.domain.notices.notice import Message, Occasion, Told
-from askpro.domain.notices.template import Subject, about_appointment, about_callback, alarm
+from askpro.domain.notices.template import (
+    Subject,
+    about_appointment,
+    about_callback,
+    about_wallet,
+    alarm,
+)
 from askpro.domain.organisations.scope import Scope
 from askpro.ports.clock import Clock, NewId
 from askpro.ports.messenger import Messenger
 from askpro.ports.storage import Storage, Work
+
+ABOUT_WALLETS = frozenset({Occasion.LOW_BALANCE, Occasion.AUTO_TOP_UP_OFF})
 
 
 @attrs.define
@@ -76,6 +85,8 @@ def _write(work: Work, key: str, facts: Mapping[str, str]) -> Message | None:
         return alarm(facts["text"], platform.id, platform.language, key=key, recipient=recipient)
     if occasion is Occasion.CALLBACK:
         return _write_callback(work, key, facts)
+    if occasion in ABOUT_WALLETS:
+        return _write_about_wallet(work, occasion, key, facts)
     subject = _subject(work, facts)
     overtaken = subject.appointment.status is Status.CANCELLED
     if occasion is Occasion.CONFIRMED and overtaken:
@@ -116,6 +127,18 @@ def _write_callback(work: Work, key: str, facts: Mapping[str, str]) -> Message:
         key=key,
         recipient=facts["recipient"],
     )
+
+
+def _write_about_wallet(
+    work: Work, occasion: Occasion, key: str, facts: Mapping[str, str]
+) -> Message:
+    owner = work.organisations.get(OrganisationId(UUID(facts["owner_id"])))
+    amounts = {
+        name.removesuffix("_cents"): Money(int(number), owner.currency)
+        for name, number in facts.items()
+        if name.endswith("_cents")
+    }
+    return about_wallet(occasion, owner, amounts, key=key, recipient=facts["recipient"])
 
 
 def _appointment_id(facts: Mapping[str, str]) -> AppointmentId | None:

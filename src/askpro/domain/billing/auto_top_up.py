@@ -36,11 +36,19 @@ FAILURES_UNTIL_OFF = 3
 
 
 class Outcome(Enum):
-    """What became of an attempt; pending until the provider has said for certain."""
+    """What became of an attempt; pending until the provider has said for certain.
+
+    ``NOT_CONFIGURED``: nobody was asked, because no provider is set. It counts as a
+    failure: what fills nothing is switched off and told, not tried for ever.
+    """
 
     PENDING = "pending"
     SUCCEEDED = "succeeded"
     FAILED = "failed"
+    NOT_CONFIGURED = "not_configured"
+
+
+FAILURES = frozenset({Outcome.FAILED, Outcome.NOT_CONFIGURED})
 
 
 @attrs.frozen
@@ -140,6 +148,6 @@ def failures_in_a_row(attempts: Iterable[Attempt], switched_on_at: datetime) -> 
     for attempt in sorted(attempts, key=lambda attempt: attempt.at):
         if attempt.outcome is Outcome.SUCCEEDED:
             number = 0
-        elif attempt.outcome is Outcome.FAILED and attempt.at >= switched_on_at:
+        elif attempt.outcome in FAILURES and attempt.at >= switched_on_at:
             number += 1
     return number

@@ -7,6 +7,7 @@ from datetime import datetime
 import attrs
 
 from askpro.domain.billing.ledger import Account, Entry, Purpose, Transaction
+from askpro.domain.billing.meter import Metered
 from askpro.domain.billing.rating import Rating, Share
 from askpro.domain.billing.wallet import Paid
 from askpro.domain.errors import Missing
@@ -56,6 +57,16 @@ def prepaid_due(ratings: Iterable[Rating]) -> Mapping[OrganisationId, int]:
     return {tier: cents for tier, cents in due(known).items() if tier in in_advance}
 
 
+def metered_for(tier: OrganisationId, ratings: Iterable[Rating]) -> tuple[Metered, ...]:
+    """For which meters a tier owes what it owes, in the order of the ratings."""
+    return tuple(
+        Metered(rating.meter, share.amount.cents)
+        for rating in ratings
+        for share in rating.shares
+        if share.owes and share.buyer_id == tier
+    )
+
+
 def post(
     ratings: Sequence[Rating],
     paid: Iterable[Paid],
@@ -102,11 +113,10 @@ def _pairs(rating: Rating) -> Iterable[tuple[Share | None, Share]]:
 
 
 def _move_to_wallets(paid: Iterable[Paid], sums: Counter[Account]) -> None:
-    """What a wallet met no longer stands open."""
+    """What a wallet met, by money or bonus, no longer stands open."""
     for line in paid:
-        currency = _currency(sums)
-        sums[Account(line.organisation_id, Purpose.RECEIVABLE, currency)] += line.from_balance_cents
-        sums[Account(line.organisation_id, Purpose.WALLET, currency)] -= line.from_balance_cents
+        for entry in line.entries(_currency(sums)):
+            sums[entry.account] += entry.cents
 
 
 def _currency(sums: Counter[Account]) -> Currency:

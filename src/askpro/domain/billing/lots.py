@@ -28,7 +28,7 @@ import attrs
 from attrs.validators import ge
 
 from askpro.domain.billing.ledger import Account, Entry, Purpose, Transaction
-from askpro.domain.billing.meter import Meter
+from askpro.domain.billing.meter import Meter, Metered
 from askpro.domain.errors import Refused
 from askpro.domain.ids import LotId, OrganisationId, TransactionId
 from askpro.domain.money import Currency, Money
@@ -101,14 +101,6 @@ class Lot:
 
 
 @attrs.frozen
-class Due:
-    """So much to be paid for one meter."""
-
-    meter: Meter
-    cents: int = attrs.field(validator=ge(0))
-
-
-@attrs.frozen
 class Use:
     """What was spent of one lot, and how much of that has been restored since."""
 
@@ -124,29 +116,43 @@ class Spending:
 
     lots: tuple[Lot, ...]
     uses: tuple[Use, ...]
-    left: tuple[Due, ...]
+    left: tuple[Metered, ...]
 
     @property
     def spent_cents(self) -> int:
         return sum(use.cents for use in self.uses)
 
 
-def spend(lots: Iterable[Lot], dues: Sequence[Due], now: datetime) -> Spending:
-    """Pay from bonus as far as it reaches; ``lots`` come back in the order they are spent."""
-    open_cents = [due.cents for due in dues]
+def spend(
+    lots: Iterable[Lot],
+    wanted: Sequence[Metered],
+    now: datetime | None,
+    *,
+    most_for_anything_cents: int | None = None,
+) -> Spending:
+    """Pay from bonus as far as it reaches; ``lots`` come back in the order they are spent.
+
+    Args:
+        now: None where the lots are known to be good still.
+        most_for_anything_cents: Lots good for any meter pay no more than this in all.
+    """
+    open_cents = [each.cents for each in wanted]
+    budget = sum(open_cents) if most_for_anything_cents is None else most_for_anything_cents
     after, uses = [], []
     for lot in sorted(lots, key=lambda lot: lot.order):
-        usable = lot.usable_cents(now)
-        for place, due in enumerate(dues):
-            part = min(usable, open_cents[place]) if lot.pays_for(due.meter) else 0
+        usable = lot.left_cents if now is None else lot.usable_cents(now)
+        for place, each in enumerate(wanted):
+            reach = min(usable, budget) if lot.meters is None else usable
+            part = min(reach, open_cents[place]) if lot.pays_for(each.meter) else 0
             if part:
                 usable -= part
+                budget -= part if lot.meters is None else 0
                 open_cents[place] -= part
-                uses.append(Use(lot.id, due.meter, part))
+                uses.append(Use(lot.id, each.meter, part))
                 lot = attrs.evolve(lot, spent_cents=lot.spent_cents + part)  # noqa: PLW2901
         after.append(lot)
-    left = (Due(due.meter, cents) for due, cents in zip(dues, open_cents, strict=True) if cents)
-    return Spending(tuple(after), tuple(uses), tuple(left))
+    left = (Metered(each.meter, cents) for each, cents in zip(wanted, open_cents, strict=True))
+    return Spending(tuple(after), tuple(uses), tuple(each for each in left if each.cents))
 
 
 @attrs.frozen
@@ -158,8 +164,12 @@ class Restoring:
     broken: tuple[tuple[Lot, int], ...]
 
 
-def restore(lots: Iterable[Lot], uses: Sequence[Use], cents: int, now: datetime) -> Restoring:
+def restore(
+    lots: Iterable[Lot], uses: Sequence[Use], cents: int, now: datetime | None
+) -> Restoring:
     """Give so much of what was spent back to the same lots, the last spent first.
+
+    ``now`` None leaves what returned too late for ``expire`` to break.
 
     ``uses`` are those of the refunded charge as last stored; together they hold at least
     so much that has not been restored.
@@ -174,7 +184,7 @@ def restore(lots: Iterable[Lot], uses: Sequence[Use], cents: int, now: datetime)
         restored.append(attrs.evolve(use, restored_cents=use.restored_cents + part))
         if part:
             lot = by_id[use.lot_id]
-            breaks = part if lot.has_expired(now) else 0
+            breaks = part if now is not None and lot.has_expired(now) else 0
             broken[lot.id] = broken.get(lot.id, 0) + breaks
             by_id[lot.id] = attrs.evolve(
                 lot, spent_cents=lot.spent_cents - part, broken_cents=lot.broken_cents + breaks

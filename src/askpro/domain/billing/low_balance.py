@@ -21,6 +21,9 @@ from askpro.domain.ids import OrganisationId
 from askpro.domain.moment import local
 from askpro.domain.money import Money
 
+USUAL_THRESHOLDS = (500, 2000)
+"""In cents; what an organisation is warned of that has set nothing."""
+
 
 @attrs.frozen
 class LowBalance:

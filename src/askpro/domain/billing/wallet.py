@@ -6,6 +6,9 @@ Live calls reserve before they are answered. What a call cost beyond what was th
 *owed*: the balance never falls below the credit limit, the charge is never lost, the
 next call waits, and the next top-up settles what is owed first.
 
+Bonus that is good for anything counts; what is limited to some meters (``bound``) is in no
+sum, and helps only those who say for which meters they reserve or pay.
+
 Bonus is spent first, then the balance, then the credit limit. A refund goes back the
 other way, the last spent first: refunding y of a debit of x leaves what a debit of
 x − y would have left. So never more comes back as money than was paid as money.
@@ -25,6 +28,7 @@ import attrs
 from attrs.validators import ge
 
 from askpro.domain.billing.ledger import Account, Entry, Purpose
+from askpro.domain.billing.meter import Metered
 from askpro.domain.errors import Missing, Refused
 from askpro.domain.ids import OrganisationId
 from askpro.domain.money import Currency, Money
@@ -53,6 +57,12 @@ class Wallet:
     credit_limit_cents: int = attrs.field(default=0, validator=ge(0))
     owed_cents: int = attrs.field(default=0, validator=ge(0))
     bonus_cents: int = attrs.field(default=0, validator=ge(0))
+    bound_bonus_cents: int = attrs.field(default=0, validator=ge(0))
+
+    @property
+    def has_bonus(self) -> bool:
+        """Whether there are lots to look into."""
+        return self.bonus_cents > 0 or self.bound_bonus_cents > 0
 
     @property
     def currency(self) -> Currency:
@@ -122,7 +132,11 @@ class Keeping(Enum):
 
 @attrs.frozen
 class Reservation:
-    """Money of one wallet kept for one source until it is settled or runs out."""
+    """Money of one wallet kept for one source until it is settled or runs out.
+
+    ``metered`` says for what it is kept, as far as that is known: bonus that is limited
+    to some meters covers those.
+    """
 
     source_key: str
     organisation_id: OrganisationId
@@ -130,6 +144,7 @@ class Reservation:
     expires_at: datetime
     keeping: Keeping = Keeping.OPEN
     captured_cents: int = attrs.field(default=0, validator=ge(0))
+    metered: tuple[Metered, ...] = attrs.field(default=(), eq=False)
 
     @property
     def released_cents(self) -> int:
@@ -139,19 +154,34 @@ class Reservation:
 
 @attrs.frozen
 class Back:
-    """How a refund comes back: as money (settling what is owed first), and as bonus."""
+    """How a refund comes back: as money (settling what is owed first), and as bonus.
+
+    ``settled_cents`` is how much of the money settled what was owed, which only the
+    wallet can tell.
+    """
 
     money_cents: int
     bonus_cents: int
+    settled_cents: int = 0
 
 
 @attrs.frozen
 class Due:
-    """What a source asks of one wallet."""
+    """What a source asks of one wallet, and for which meters, as far as that is known.
+
+    ``by_money`` leaves bonus alone: money that was never there is not made up for by it.
+    """
 
     source_key: str
     organisation_id: OrganisationId
     cents: int
+    metered: tuple[Metered, ...] = ()
+    by_money: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        assert self.cents >= 0
+        named = sum(each.cents for each in self.metered)
+        assert not self.metered or named == self.cents, "the meters come to what is due"
 
 
 @attrs.frozen

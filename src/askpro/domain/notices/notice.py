@@ -19,6 +19,8 @@ class Occasion(Enum):
     CANCELLED = "cancelled"
     CALLBACK = "callback"
     ALERT = "alert"
+    LOW_BALANCE = "low_balance"
+    AUTO_TOP_UP_OFF = "auto_top_up_off"
 
 
 @attrs.frozen

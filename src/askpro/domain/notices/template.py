@@ -1,5 +1,6 @@
 """The words of a notice. Plain paragraphs; how they look is the adapter's affair."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from askpro.domain.booking.customer import Customer
 from askpro.domain.booking.service import Service, StaffMember
 from askpro.domain.ids import OrganisationId
 from askpro.domain.moment import local
+from askpro.domain.money import Money
 from askpro.domain.notices.notice import CalendarEvent, Message, Occasion
 from askpro.domain.notices.words import WORDS
 from askpro.domain.organisations.branch import Branch
@@ -89,6 +91,28 @@ def alarm(
         recipient=recipient,
         subject=WORDS[language]["alert_subject"],
         text=text,
+        sender_name="askpro",
+    )
+
+
+def about_wallet(
+    occasion: Occasion,
+    owner: Organisation,
+    amounts: Mapping[str, Money],
+    *,
+    key: str,
+    recipient: str,
+) -> Message:
+    """A letter about an organisation's credit; ``amounts`` are those its words name."""
+    words = WORDS[owner.language]
+    mark = words["decimal_mark"]
+    facts = {name: str(amount).replace(".", mark) for name, amount in amounts.items()}
+    return Message(
+        key=key,
+        organisation_id=owner.id,
+        recipient=recipient,
+        subject=words[f"{occasion.value}_subject"].format(owner=owner.name, **facts),
+        text=words[f"{occasion.value}_text"].format(owner=owner.name, **facts),
         sender_name="askpro",
     )
 

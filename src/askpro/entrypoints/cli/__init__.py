@@ -20,6 +20,7 @@ from askpro.entrypoints.cli import (
     dead_letters,
     demo,
     explain,
+    grant,
     key,
     ledger,
     refund,
@@ -50,6 +51,7 @@ def app() -> App:
     house.command(explain.explain)
     house.command(top_up.top_up, name="top-up")
     house.command(refund.refund)
+    house.command(grant.grant)
     house.command(version)
     return house
 

@@ -23,13 +23,16 @@ import msgspec
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
 
+from askpro.application.billing.grant_bonus import ExpiresTooSoon, NotTheGiver
 from askpro.application.billing.refund_charge import OnlyTheTopRefunds
 from askpro.application.billing.report_usage import NotACompany
 from askpro.application.billing.reverse_transaction import OnlyTheOperatorReverses
+from askpro.application.billing.set_wallet_care import NotThresholds
 from askpro.application.billing.top_up_by_hand import NotByOneself
 from askpro.domain.billing.chain import SellsBelowCost
 from askpro.domain.billing.closed import NotAPeriod
 from askpro.domain.billing.commission import NotARate
+from askpro.domain.billing.lots import NotALot
 from askpro.domain.billing.price_book import NoPrice
 from askpro.domain.billing.refunded import NothingToRefund
 from askpro.domain.billing.top_up import NotATopUp
@@ -84,11 +87,15 @@ STATUS: Mapping[type[WorldError], HTTPStatus] = {
     NotACompany: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotHours: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotANumber: HTTPStatus.UNPROCESSABLE_ENTITY,
+    NotALot: HTTPStatus.UNPROCESSABLE_ENTITY,
+    ExpiresTooSoon: HTTPStatus.UNPROCESSABLE_ENTITY,
+    NotThresholds: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotByOneself: HTTPStatus.FORBIDDEN,
     OnlyTheTopRefunds: HTTPStatus.FORBIDDEN,
     OnlyTheOperatorReverses: HTTPStatus.FORBIDDEN,
     NothingToRefund: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotAPeriod: HTTPStatus.UNPROCESSABLE_ENTITY,
+    NotTheGiver: HTTPStatus.FORBIDDEN,
     NotJson: HTTPStatus.BAD_REQUEST,
     Malformed: HTTPStatus.UNPROCESSABLE_ENTITY,
 }

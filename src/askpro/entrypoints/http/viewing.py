@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 
 from askpro.domain.billing.sight import Viewer
+from askpro.domain.billing.wallet import NoSuchWallet, Wallet
 from askpro.domain.ids import OrganisationId
 from askpro.domain.organisations.organisation import Kind, Organisation
 from askpro.ports.storage import NoSuchOrganisation, Work
@@ -45,3 +46,18 @@ def own_and_next(me: Organisation, lines: Iterable[WalletLine]) -> Sequence[Wall
         for line in lines
         if me.kind is Kind.PLATFORM or me.id in (line.organisation.id, line.organisation.parent_id)
     )
+
+
+def wallet_next_to(work: Work, me: Organisation, owner: OrganisationId) -> Wallet:
+    """The own wallet or that of a direct child; the operator reaches all.
+
+    Raises:
+        NoSuchWallet: It is not there, or not next to the viewer.
+    """
+    try:
+        organisation = work.organisations.get(owner)
+    except NoSuchOrganisation as error:
+        raise NoSuchWallet from error
+    if me.kind is Kind.PLATFORM or me.id in (organisation.id, organisation.parent_id):
+        return work.wallets.get(owner)
+    raise NoSuchWallet

@@ -3,7 +3,11 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from askpro.application.billing.end_bonus import EndBonus
+from askpro.application.billing.expire_reservations import ExpireReservations
+from askpro.application.billing.fill_wallets import FillWallets
 from askpro.application.billing.seal_ledger import SealLedger
+from askpro.application.billing.warn_low_balances import WarnLowBalances
 from askpro.application.booking.confirm_appointment import ConfirmAppointment, WithdrawAppointment
 from askpro.application.calls.close_lost_calls import CloseLostCalls
 from askpro.application.notices.deliver_notice import DeliverNotice
@@ -35,6 +39,7 @@ def duties_of(
     links: EntryLinks,
     clock: Clock,
     seal_ledger: SealLedger,
+    of_wallets: Sequence[Duty] = (),
 ) -> Sequence[Duty]:
     """What comes round.
 
@@ -46,6 +51,22 @@ def duties_of(
         Duty("seal_ledger", MINUTE, lambda: _done(seal_ledger())),
         Duty("sweep_visits", HOUR, lambda: _done(visits.sweep(clock()))),
         Duty("sweep_entry_links", HOUR, lambda: _done(links.sweep(clock()))),
+        *of_wallets,
+    )
+
+
+def wallet_duties_of(
+    expire_reservations: ExpireReservations,
+    end_bonus: EndBonus,
+    fill_wallets: FillWallets,
+    warn_low_balances: WarnLowBalances,
+) -> Sequence[Duty]:
+    """What wallets need though nobody asks: what is over ends, who runs low is filled or told."""
+    return (
+        Duty("expire_reservations", FIVE_MINUTES, lambda: _done(expire_reservations())),
+        Duty("end_bonus", FIVE_MINUTES, lambda: _done(end_bonus())),
+        Duty("fill_wallets", FIVE_MINUTES, lambda: _done(fill_wallets())),
+        Duty("warn_low_balances", FIVE_MINUTES, lambda: _done(warn_low_balances())),
     )
 
 

@@ -10,6 +10,7 @@ what lies outside does not exist for it (``Missing``), whatever id is asked for.
 """
 
 from askpro.ports.storage.billing import Charges, Ledger, Posted, Posting, Prices, Wallets
+from askpro.ports.storage.bonus import Bonus, Reservations
 from askpro.ports.storage.booking import (
     Appointments,
     Callbacks,
@@ -27,11 +28,14 @@ from askpro.ports.storage.organisations import (
     NoSuchOrganisation,
     Organisations,
 )
+from askpro.ports.storage.wallet_care import AutoTopUps, LowBalances, Tried, Watched
 from askpro.ports.storage.work import Storage, Work
 
 __all__ = [
     "AlreadyThere",
     "Appointments",
+    "AutoTopUps",
+    "Bonus",
     "Books",
     "Branches",
     "Callbacks",
@@ -44,6 +48,7 @@ __all__ = [
     "Inbox",
     "Ledger",
     "Letters",
+    "LowBalances",
     "NoSuchBranch",
     "NoSuchOrganisation",
     "Organisations",
@@ -51,9 +56,12 @@ __all__ = [
     "Posting",
     "Prices",
     "Refunds",
+    "Reservations",
     "Seals",
     "StaleVersion",
     "Storage",
+    "Tried",
     "Wallets",
+    "Watched",
     "Work",
 ]

@@ -13,7 +13,7 @@ from askpro.domain.billing.price_book import PriceRule
 from askpro.domain.billing.rating import Counter
 from askpro.domain.billing.terms import Terms
 from askpro.domain.billing.used import Used
-from askpro.domain.billing.wallet import Due, Paid, Reservation, Wallet
+from askpro.domain.billing.wallet import Back, Due, Paid, Reservation, Wallet
 from askpro.domain.ids import AgreementId, ChargeId, OrganisationId, TransactionId
 
 
@@ -42,6 +42,7 @@ class Prices(Protocol):
 class Wallets(Protocol):
     """Prepaid accounts. Each command is one conditional statement, never read-then-write.
 
+    Only where a wallet has bonus are its lots read, with the wallet kept from others.
     Wallets of a chain lie above the scope of the company that uses them; that is meant.
     """
 
@@ -57,17 +58,22 @@ class Wallets(Protocol):
     def reserve(self, reservation: Reservation) -> None:
         """Keep the money; the same source and wallet again changes nothing.
 
+        Bonus counts: what is good for anything, and what is limited to the meters that
+        the reservation names.
+
         Raises:
             CannotPay: Less is available; it names the tier.
         """
 
     @abstractmethod
-    def settle(self, dues: Sequence[Due]) -> Sequence[Paid]:
+    def settle(self, dues: Sequence[Due], now: datetime | None = None) -> Sequence[Paid]:
         """Debit the wallets and end the sources' reservations on them.
 
-        What balance and credit limit do not cover (leaving alone what others have
-        reserved) is owed; where a wallet does not cover all that is due from it here,
-        the earlier dues are met first. One answer for each due, in their order.
+        Bonus is spent first, in the order of the lots; ``now`` leaves alone those whose
+        time is over and that nobody has ended yet. What balance and credit limit do not
+        cover (leaving alone what others have reserved) is owed; where a wallet does not
+        cover all that is due from it here, the earlier dues are met first. One answer for
+        each due, in their order.
         Raises ``NoSuchWallet``.
         """
 
@@ -76,6 +82,16 @@ class Wallets(Protocol):
         """Put money in; returns how much of it settled what was owed.
 
         Raises ``NoSuchWallet``.
+        """
+
+    @abstractmethod
+    def give_back(self, source_key: str, organisation_id: OrganisationId, cents: int) -> Back:
+        """Refund so much of what ``settle`` took for the source: the last spent first.
+
+        Money comes back before bonus and settles what is owed first; bonus returns to the
+        lots it came from. What returns into a lot that has ended is spendable for nobody:
+        ``Bonus.end`` breaks it, best in the same work. That no more comes back than was
+        taken is the caller's to see to. Raises ``NoSuchWallet``.
         """
 
     @abstractmethod

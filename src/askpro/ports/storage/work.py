@@ -7,10 +7,12 @@ from typing import Protocol
 from askpro.domain.organisations.scope import Scope
 from askpro.ports.jobs import Jobs
 from askpro.ports.storage.billing import Charges, Ledger, Prices, Wallets
+from askpro.ports.storage.bonus import Bonus, Reservations
 from askpro.ports.storage.booking import Appointments, Callbacks, Catalogues, Customers, Diary
 from askpro.ports.storage.books import Books, Closings, Refunds, Seals
 from askpro.ports.storage.calls import Calls, Inbox, Letters
 from askpro.ports.storage.organisations import Branches, Organisations
+from askpro.ports.storage.wallet_care import AutoTopUps, LowBalances
 
 
 class Work(Protocol):
@@ -40,6 +42,14 @@ class Work(Protocol):
     def prices(self) -> Prices: ...
     @property
     def wallets(self) -> Wallets: ...
+    @property
+    def reservations(self) -> Reservations: ...
+    @property
+    def bonus(self) -> Bonus: ...
+    @property
+    def low_balances(self) -> LowBalances: ...
+    @property
+    def auto_top_ups(self) -> AutoTopUps: ...
     @property
     def ledger(self) -> Ledger: ...
     @property

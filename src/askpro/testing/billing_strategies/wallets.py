@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from askpro.domain.billing.entitlement import Earning
 from askpro.domain.billing.ledger import Account, Entry, Purpose, Transaction
-from askpro.domain.billing.lots import Due, Kind, Lot
-from askpro.domain.billing.meter import APPOINTMENT, CALL, CALL_SECOND, Meter
+from askpro.domain.billing.lots import Kind, Lot
+from askpro.domain.billing.meter import APPOINTMENT, CALL, CALL_SECOND, Meter, Metered
 from askpro.domain.ids import LotId, OrganisationId, TransactionId
 from askpro.testing.world import NOON
 
@@ -52,7 +52,7 @@ def lots_of_one_owner(draw: st.DrawFn, most: int = 6) -> tuple[Lot, ...]:
     return tuple(draw(lots(LotId(UUID(int=number)))) for number in numbers)
 
 
-def dues() -> st.SearchStrategy[list[Due]]:
+def amounts_wanted() -> st.SearchStrategy[list[Metered]]:
     """What is to be paid, for no meter twice."""
     meters: st.SearchStrategy[list[Meter]] = st.lists(
         st.sampled_from(METERS), max_size=3, unique=True
@@ -60,7 +60,7 @@ def dues() -> st.SearchStrategy[list[Due]]:
     return meters.flatmap(
         lambda chosen: st.tuples(*(st.integers(0, 900) for _ in chosen)).map(
             lambda amounts: [
-                Due(meter, cents) for meter, cents in zip(chosen, amounts, strict=True)
+                Metered(meter, cents) for meter, cents in zip(chosen, amounts, strict=True)
             ]
         )
     )

@@ -11,8 +11,8 @@ import pytest
 from askpro.domain.billing.commission import Agreement
 from askpro.domain.billing.journal import Journal
 from askpro.domain.billing.ledger import Account, Purpose
-from askpro.domain.billing.lots import Due, Lot, spend
-from askpro.domain.billing.meter import BASE_FEE, CALL, Meter
+from askpro.domain.billing.lots import Lot, spend
+from askpro.domain.billing.meter import BASE_FEE, CALL, Meter, Metered
 from askpro.domain.billing.reservation import (
     BeyondReservation,
     ReservationEnded,
@@ -58,7 +58,7 @@ def wallet_04(given: dict[str, Any]) -> dict[str, Any]:
         priority = 0 if words.startswith("priority") else 1
         id = LotId(UUID(int=number))
         lots.append(Lot(id, OWNER, PLATFORM, 1000, NOON, priority=priority, meters=meters))
-    dues = [Due(BASE_FEE, given["subscription"]), Due(CALL, given["charge"])]
+    dues = [Metered(BASE_FEE, given["subscription"]), Metered(CALL, given["charge"])]
     spending = spend(reversed(lots), dues, NOON)
     assert spending.left == ()
     return {"taken": [lot.spent_cents for lot in spending.lots]}
@@ -94,7 +94,7 @@ def wallet_10(given: dict[str, Any]) -> dict[str, Any]:
     )
     consumed = []
     for debit in given["debits"]:
-        spending = spend(lots, [Due(CALL, debit)], NOON)
+        spending = spend(lots, [Metered(CALL, debit)], NOON)
         lots = spending.lots
         consumed.append([[names[use.lot_id], use.cents] for use in spending.uses])
     return {"consumed": consumed, "remaining": [lot.left_cents for lot in lots]}

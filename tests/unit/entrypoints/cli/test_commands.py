@@ -63,6 +63,18 @@ def test_an_upgrade_twice_is_an_upgrade_once(askpro: Askpro) -> None:
     assert askpro("db", "status").code == 0
 
 
+def test_bonus_is_given_once_by_its_reference(demo: Askpro) -> None:
+    given = ("--reference", "Welcome")
+
+    first = demo("grant", "Salon Haarmonie", "20.00", "--expires", "2099-12-31", *given)
+    again = demo("grant", "Salon Haarmonie", "20", *given)
+    other = demo("grant", "Salon Haarmonie", "21", *given)
+
+    assert first.out.startswith("20.00 EUR bonus for Salon Haarmonie, until 2099-12-3")
+    assert (first.code, again.code, again.out) == (0, 0, first.out)
+    assert other.code == 3
+
+
 def test_a_top_up_is_booked_once_for_each_reference(demo: Askpro) -> None:
     first = demo("top-up", "Salon Haarmonie", "12,50", "--reference", "B1")
     again = demo("top-up", "Salon Haarmonie", "12.50", "--reference", "B1")

@@ -1,9 +1,10 @@
 """Meeting what is due from wallets: one conditional statement, so that two never both win.
 
-A wallet is debited where its room covers all that is due from it here; otherwise it gives
-what it has and owes the rest. Wallets are locked the lowest of the tree first, in the same
-order by everybody, so that nobody waits in a circle; the wallet most works share is kept
-for the shortest time.
+A wallet is debited where its room covers all that is due from it here and it has no bonus;
+otherwise it gives what it has and owes the rest, or its lots are spent first: that is left to
+whoever asks, and costs a wallet without bonus nothing (decision 8). Wallets are locked the
+lowest of the tree first, in the same order by everybody, so that nobody waits in a circle;
+the wallet most works share is kept for the shortest time.
 
 PostgreSQL does it in one statement (for one source: one for each wallet), because each
 way to it counts while a reseller's wallet is locked. SQLite has no way to go and no such
@@ -11,7 +12,7 @@ statement: it takes a few small ones.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import attrs
@@ -49,6 +50,7 @@ debited AS (
     UPDATE wallets w SET balance_cents = w.balance_cents - kept.cents,
         reserved_cents = w.reserved_cents - kept.freed
     FROM kept WHERE w.organisation_id = kept.owner
+    AND w.bonus_cents = 0 AND w.bound_bonus_cents = 0
     AND w.balance_cents + w.credit_limit_cents - (w.reserved_cents - kept.freed) >= kept.cents
     RETURNING w.organisation_id AS owner)
 SELECT kept.owner, kept.freed, debited.owner IS NOT NULL AS debited
@@ -64,17 +66,19 @@ class Met:
     in_full: bool
 
 
-def debit_all(sight: Sight, dues: Sequence[Due]) -> Mapping[OrganisationId, Met]:
+def debit_all(sight: Sight, dues: Sequence[Due]) -> Iterator[tuple[OrganisationId, Met]]:
     """End the sources' reservations and debit the wallets that cover what is due in all.
 
     Wallets that are not there, or not in sight, are not in the answer. One that is not
-    debited still counts as reserved what was freed.
+    debited still counts as reserved what was freed; it is to be dealt with before the
+    next is asked for, which keeps the order of the locks.
     """
     if sight.connection.dialect.name == "sqlite":
-        return dict(_in_small_steps(sight, dues))
-    if len({due.source_key for due in dues}) > 1:
-        return _at_once(sight, dues)
-    return dict(_wallet_by_wallet(sight, dues))
+        return _in_small_steps(sight, dues)
+    one_source = len({due.source_key for due in dues}) == 1
+    if one_source and len({due.organisation_id for due in dues}) == len(dues):
+        return _wallet_by_wallet(sight, dues)
+    return _at_once(sight, dues)
 
 
 @cache
@@ -86,7 +90,7 @@ def _statement(everywhere: bool) -> Prepared:
     return Prepared(made)
 
 
-def _at_once(sight: Sight, dues: Sequence[Due]) -> dict[OrganisationId, Met]:
+def _at_once(sight: Sight, dues: Sequence[Due]) -> Iterator[tuple[OrganisationId, Met]]:
     facts = {
         "owners": [due.organisation_id for due in dues],
         "cents": [due.cents for due in dues],
@@ -94,7 +98,7 @@ def _at_once(sight: Sight, dues: Sequence[Due]) -> dict[OrganisationId, Met]:
         **sight.root,
     }
     rows = _statement(sight.everywhere).all(sight.connection, facts)
-    return {row.owner: Met(row.freed, row.debited) for row in rows}
+    return ((OrganisationId(row.owner), Met(row.freed, row.debited)) for row in rows)
 
 
 def _wallet_by_wallet(sight: Sight, dues: Sequence[Due]) -> Iterator[tuple[OrganisationId, Met]]:

@@ -22,6 +22,7 @@ _SOURCE: sa.BindParameter[Any] = sa.bindparam("of_source", type_=sa.Text())
 
 _IN_USE = wallets.c.reserved_cents + wallets.c.owed_cents
 _ROOM = wallets.c.balance_cents + wallets.c.credit_limit_cents
+_NO_BONUS = sa.and_(wallets.c.bonus_cents == 0, wallets.c.bound_bonus_cents == 0)
 
 
 def reached(column: sa.ColumnElement[Any], everywhere: bool) -> sa.ColumnElement[bool]:
@@ -69,19 +70,20 @@ def _change(everywhere: bool, *conditions: Any, **values: Any) -> sa.Update:
 def keep(everywhere: bool) -> Prepared:
     """Reserve where so much is available."""
     more = wallets.c.reserved_cents + _CENTS
-    enough = _ROOM - _IN_USE >= _CENTS
+    enough = _ROOM + wallets.c.bonus_cents - _IN_USE >= _CENTS
     return Prepared(lambda _: _change(everywhere, enough, reserved_cents=more))
 
 
 @cache
 def debit(everywhere: bool) -> Prepared:
-    """Take the amount where it is covered once ``freed_cents`` are no longer reserved."""
+    """Take the amount where it is covered once ``freed_cents`` are free, and nobody has bonus."""
     return Prepared(lambda _: _debit(everywhere, _FREED))
 
 
 def _debit(everywhere: bool, freed: sa.ColumnElement[Any]) -> sa.Update:
     return _change(
         everywhere,
+        _NO_BONUS,
         _ROOM - (wallets.c.reserved_cents - freed) >= _CENTS,
         balance_cents=wallets.c.balance_cents - _CENTS,
         reserved_cents=wallets.c.reserved_cents - freed,

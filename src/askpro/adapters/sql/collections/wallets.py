@@ -3,9 +3,12 @@
 reserve   reserved + x     where balance + limit − reserved − owed ≥ x
 settle    balance − x      where balance + limit − others' reserved ≥ x
           else the room that is there, and the rest is owed
+          where there is bonus, its lots first
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import attrs
@@ -13,12 +16,27 @@ import sqlalchemy as sa
 
 from askpro.adapters.sql.collections import wallet_statements as statements
 from askpro.adapters.sql.collections.settling import debit_all
+from askpro.adapters.sql.collections.spending import (
+    keep_with_bound_bonus,
+    met_by,
+    return_to_lots,
+    settle_with_bonus,
+    write_wallet,
+)
 from askpro.adapters.sql.prepared import Prepared
 from askpro.adapters.sql.rows.billing import wallet_of, wallet_row
 from askpro.adapters.sql.sight import Sight
 from askpro.adapters.sql.tables.billing import reservations, wallets
 from askpro.adapters.sql.tables.organisations import organisations
-from askpro.domain.billing.wallet import CannotPay, Due, NoSuchWallet, Paid, Reservation, Wallet
+from askpro.domain.billing.wallet import (
+    Back,
+    CannotPay,
+    Due,
+    NoSuchWallet,
+    Paid,
+    Reservation,
+    Wallet,
+)
 from askpro.domain.ids import OrganisationId
 from askpro.domain.money import Money
 from askpro.ports.storage import AlreadyThere, Wallets
@@ -50,23 +68,30 @@ class SqlWallets(Wallets):
         if not self._run(statements.note(self._sight.everywhere), facts):
             self.get(reservation.organisation_id)
             return
-        if not self._run(statements.keep(self._sight.everywhere), facts):
+        if self._run(statements.keep(self._sight.everywhere), facts):
+            return
+        wallet = self.get(reservation.organisation_id)
+        if not keep_with_bound_bonus(self._sight, wallet, reservation):
             self._run(statements.forget(), facts)
-            currency = self.get(reservation.organisation_id).currency
-            raise CannotPay(reservation.organisation_id, Money(reservation.cents, currency))
+            raise CannotPay(wallet.organisation_id, Money(reservation.cents, wallet.currency))
 
-    def settle(self, dues: Sequence[Due]) -> Sequence[Paid]:
-        assert all(due.cents >= 0 for due in dues)
-        met = debit_all(self._sight, dues)
-        if any(due.organisation_id not in met for due in dues):
+    def settle(self, dues: Sequence[Due], now: datetime | None = None) -> Sequence[Paid]:
+        of: defaultdict[OrganisationId, list[int]] = defaultdict(list)
+        for place, due in enumerate(dues):
+            of[due.organisation_id].append(place)
+        paid: dict[int, Paid] = {}
+        for owner, met in debit_all(self._sight, dues):
+            freed = met.freed_cents
+            for place in of[owner]:
+                due = dues[place]
+                if met.in_full:
+                    paid[place] = Paid(owner, due.cents)
+                else:
+                    paid[place] = self._settle_in_part(due, freed, now)
+                    freed = 0
+        if len(paid) < len(dues):
             raise NoSuchWallet
-        freed = {owner: wallet.freed_cents for owner, wallet in met.items()}
-        return [
-            Paid(due.organisation_id, due.cents)
-            if met[due.organisation_id].in_full
-            else self._settle_in_part(due, freed.pop(due.organisation_id, 0))
-            for due in dues
-        ]
+        return [paid[place] for place in range(len(dues))]
 
     def credit(self, organisation_id: OrganisationId, cents: int) -> int:
         assert cents >= 0
@@ -74,13 +99,16 @@ class SqlWallets(Wallets):
         if self._run(statements.fill(self._sight.everywhere), facts):
             return 0
         wallet = self._locked(organisation_id)
-        settled = min(wallet.owed_cents, cents)
-        self._write(
-            organisation_id,
-            balance_cents=wallet.balance.cents + cents - settled,
-            owed_cents=wallet.owed_cents - settled,
-        )
-        return settled
+        write_wallet(self._sight, wallet.credited(cents))
+        return min(wallet.owed_cents, cents)
+
+    def give_back(self, source_key: str, organisation_id: OrganisationId, cents: int) -> Back:
+        assert cents >= 0
+        met = met_by(self._sight, source_key, organisation_id)
+        if met is None:
+            return Back(cents, 0, self.credit(organisation_id, cents))
+        wallet = self._locked(organisation_id)
+        return return_to_lots(self._sight, wallet, source_key, cents)
 
     def release(self, source_key: str) -> None:
         ended = self._sight.connection.execute(
@@ -115,18 +143,13 @@ class SqlWallets(Wallets):
         mine = sa.update(wallets).where(wallets.c.organisation_id == organisation_id)
         self._sight.change(mine.values(**values))
 
-    def _settle_in_part(self, due: Due, freed: int) -> Paid:
+    def _settle_in_part(self, due: Due, freed: int, now: datetime | None) -> Paid:
         wallet = self._locked(due.organisation_id)
-        reserved = wallet.reserved_cents - freed
-        room = wallet.balance.cents + wallet.credit_limit_cents - reserved
-        paid = min(due.cents, max(room, 0))
-        self._write(
-            due.organisation_id,
-            balance_cents=wallet.balance.cents - paid,
-            reserved_cents=reserved,
-            owed_cents=wallet.owed_cents + due.cents - paid,
-        )
-        return Paid(due.organisation_id, paid, due.cents - paid)
+        if wallet.has_bonus:
+            return settle_with_bonus(self._sight, wallet, due, freed, now)
+        after, paid = wallet.debited(due.cents, freed_cents=freed)
+        write_wallet(self._sight, after)
+        return paid
 
     def _towards_the_root(self, owners: dict[Any, int]) -> list[Any]:
         """The tiers in the order charges lock them, so that nobody waits in a circle."""

@@ -79,6 +79,8 @@ def wallet_row(wallet: Wallet) -> dict[str, Any]:
         "reserved_cents": wallet.reserved_cents,
         "credit_limit_cents": wallet.credit_limit_cents,
         "owed_cents": wallet.owed_cents,
+        "bonus_cents": wallet.bonus_cents,
+        "bound_bonus_cents": wallet.bound_bonus_cents,
     }
 
 
@@ -89,6 +91,8 @@ def wallet_of(row: sa.Row[Any]) -> Wallet:
         reserved_cents=row.reserved_cents,
         credit_limit_cents=row.credit_limit_cents,
         owed_cents=row.owed_cents,
+        bonus_cents=row.bonus_cents,
+        bound_bonus_cents=row.bound_bonus_cents,
     )
 
 

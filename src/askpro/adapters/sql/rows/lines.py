@@ -69,5 +69,7 @@ def wallet_line(row: sa.Row[Any]) -> WalletLine:
         reserved_cents=row.reserved_cents,
         credit_limit_cents=row.credit_limit_cents,
         owed_cents=row.owed_cents,
+        bonus_cents=row.bonus_cents,
+        bound_bonus_cents=row.bound_bonus_cents,
     )
     return WalletLine(organisation_of(row), wallet)

@@ -1,5 +1,14 @@
 """The tables, room by room; importing this package fills the metadata with all of them."""
 
-from askpro.adapters.sql.tables import billing, booking, books, calls, organisations, usage
+from askpro.adapters.sql.tables import (
+    billing,
+    booking,
+    books,
+    calls,
+    lots,
+    organisations,
+    usage,
+    wallet_care,
+)
 
-__all__ = ["billing", "booking", "books", "calls", "organisations", "usage"]
+__all__ = ["billing", "booking", "books", "calls", "lots", "organisations", "usage", "wallet_care"]

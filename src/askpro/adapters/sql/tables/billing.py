@@ -44,10 +44,14 @@ wallets = sa.Table(
     sa.Column("reserved_cents", sa.BigInteger, nullable=False),
     sa.Column("credit_limit_cents", sa.BigInteger, nullable=False),
     sa.Column("owed_cents", sa.BigInteger, nullable=False),
+    sa.Column("bonus_cents", sa.BigInteger, nullable=False, server_default="0"),
+    sa.Column("bound_bonus_cents", sa.BigInteger, nullable=False, server_default="0"),
     sa.CheckConstraint("balance_cents + credit_limit_cents >= 0", name="within_limit"),
     sa.CheckConstraint("reserved_cents >= 0", name="reserved"),
     sa.CheckConstraint("credit_limit_cents >= 0", name="credit_limit"),
     sa.CheckConstraint("owed_cents >= 0", name="owed"),
+    sa.CheckConstraint("bonus_cents >= 0", name="bonus"),
+    sa.CheckConstraint("bound_bonus_cents >= 0", name="bound_bonus"),
     sqlite_with_rowid=False,
 )
 
@@ -67,6 +71,12 @@ reservations = sa.Table(
     # A settled one stays, so that a late repetition does not reserve anew.
     sa.Column("open", sa.Boolean, nullable=False),
     sa.CheckConstraint("cents >= 0", name="cents"),
+    sa.Index(
+        "ix_reservations_overdue",
+        "expires_at",
+        sqlite_where=sa.text("open"),
+        postgresql_where=sa.text("open"),
+    ),
     sqlite_with_rowid=False,
 )
 

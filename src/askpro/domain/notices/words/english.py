@@ -29,5 +29,14 @@ ENGLISH = {
     "callback_nameless_subject": "Somebody would like to be called back",
     "callback_nameless_text": "Somebody who left no name asks to be called back by {until}."
     "\n\n{phone}\n\n{message}",
+    "decimal_mark": ".",
+    "low_balance_subject": "Credit of {owner}: {funds} left",
+    "low_balance_text": "Hello,\n\nthe credit of {owner} is down to {funds}, below the threshold "
+    "of {threshold}.\n\nOnce it is used up, the assistant takes messages only and books nothing. "
+    "Please top up in good time.",
+    "auto_top_up_off_subject": "Automatic top-up of {owner} has stopped",
+    "auto_top_up_off_text": "Hello,\n\n{amount} could not be collected three times in a row. "
+    "We will not try again.\n\nPlease check the means of payment, then switch the automatic "
+    "top-up on again.",
     "alert_subject": "askpro: please have a look",
 }

@@ -29,5 +29,14 @@ GERMAN = {
     "callback_nameless_subject": "Rückrufwunsch ohne Namen",
     "callback_nameless_text": "Jemand bittet um einen Rückruf bis {until} und hat keinen Namen "
     "genannt.\n\n{phone}\n\n{message}",
+    "decimal_mark": ",",
+    "low_balance_subject": "Guthaben von {owner}: noch {funds}",
+    "low_balance_text": "Guten Tag,\n\ndas Guthaben von {owner} liegt mit {funds} unter der "
+    "Schwelle von {threshold}.\n\nIst es aufgebraucht, nimmt der Assistent statt Terminen nur noch "
+    "Nachrichten an. Bitte laden Sie rechtzeitig auf.",
+    "auto_top_up_off_subject": "Automatische Aufladung von {owner} ist ausgesetzt",
+    "auto_top_up_off_text": "Guten Tag,\n\ndreimal hintereinander konnten {amount} nicht "
+    "eingezogen werden. Wir versuchen es nicht weiter.\n\nBitte prüfen Sie das Zahlungsmittel "
+    "und schalten Sie die automatische Aufladung danach wieder ein.",
     "alert_subject": "askpro: bitte ansehen",
 }

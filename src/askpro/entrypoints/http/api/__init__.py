@@ -7,9 +7,11 @@ from askpro.entrypoints.http.api import (
     appointments,
     calls,
     charges,
+    lots,
     outgoing,
     refunds,
     usage,
+    wallet_care,
     wallets,
 )
 from askpro.entrypoints.http.api.admission import admission, asker_of
@@ -34,6 +36,12 @@ def api_router(container: Container) -> Router:
             wallets.top_up,
             usage.report_one,
             usage.report_many,
+            lots.list_lots,
+            lots.grant_lot,
+            wallet_care.show_auto_top_up,
+            wallet_care.put_auto_top_up,
+            wallet_care.show_thresholds,
+            wallet_care.put_thresholds,
             outgoing.list_letters,
             outgoing.list_dead_letters,
             outgoing.replay,
@@ -48,5 +56,8 @@ def api_router(container: Container) -> Router:
             "report_usage": from_container(container.report_usage),
             "refund_charge": from_container(container.refund_charge),
             "top_up_by_hand": from_container(container.top_up_by_hand),
+            "grant_bonus": from_container(container.grant_bonus),
+            "set_auto_top_up": from_container(container.set_auto_top_up),
+            "set_thresholds": from_container(container.set_thresholds),
         },
     )

@@ -29,12 +29,17 @@ Instant = Annotated[datetime, msgspec.Meta(tz=True)]
 
 
 class WalletItem(Wire, frozen=True):
-    """A wallet: available = balance + credit limit - reserved - owed."""
+    """A wallet: available = balance + bonus + credit limit - reserved - owed.
+
+    ``boundBonus`` is limited to some meters and stands in no sum.
+    """
 
     organisation_id: UUID
     name: str
     kind: Kind
     balance: Amount
+    bonus: Amount
+    bound_bonus: Amount
     available: Amount
     reserved: Amount
     credit_limit: Amount
@@ -165,6 +170,8 @@ def _wallet(line: WalletLine) -> WalletItem:
         name=line.organisation.name,
         kind=line.organisation.kind,
         balance=amount(wallet.balance),
+        bonus=cents(wallet.bonus_cents, wallet.currency),
+        bound_bonus=cents(wallet.bound_bonus_cents, wallet.currency),
         available=amount(wallet.available),
         reserved=cents(wallet.reserved_cents, wallet.currency),
         credit_limit=cents(wallet.credit_limit_cents, wallet.currency),

@@ -31,12 +31,13 @@ def wallet_of(work: Work, seat: Seat) -> Wallet | None:
 
 @get("/billing", sync_to_thread=True)
 def show_billing(request: AnyRequest, portal: ThePortal, seat: TheSeat) -> Page:
-    """The wallet, the last charges and the last movements."""
+    """The wallet, what is left of its bonus, the last charges and the last movements."""
     charges = portal.views.charges(seat.scope, None, SHORT).lines
     moves = portal.views.transactions(seat.scope, None, SHORT).lines
     with portal.storage.look(seat.scope) as work:
         facts: dict[str, Any] = {
             "wallet": wallet_of(work, seat),
+            "lots": [lot for lot in work.bonus.of(seat.organisation.id) if lot.left_cents],
             "charges": charges,
             "moves": moves,
             "priced": may_see_paid(

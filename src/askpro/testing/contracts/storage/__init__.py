@@ -1,6 +1,8 @@
 """What every storage must do, in one class to subclass."""
 
 from askpro.testing.contracts.storage.billing import BillingClaims
+from askpro.testing.contracts.storage.bonus import BonusClaims
+from askpro.testing.contracts.storage.bonus_race import BonusRaceClaims
 from askpro.testing.contracts.storage.booking import BookingClaims
 from askpro.testing.contracts.storage.books import BookClaims
 from askpro.testing.contracts.storage.calls import CallClaims
@@ -9,7 +11,9 @@ from askpro.testing.contracts.storage.exchange import ExchangeClaims
 from askpro.testing.contracts.storage.organisations import OrganisationClaims
 from askpro.testing.contracts.storage.race import RaceClaims
 from askpro.testing.contracts.storage.refunds import RefundClaims
+from askpro.testing.contracts.storage.reservations import ReservationClaims
 from askpro.testing.contracts.storage.scope import ScopeClaims
+from askpro.testing.contracts.storage.wallet_care import AutoTopUpClaims, LowBalanceClaims
 from askpro.testing.contracts.storage.wallets import WalletClaims
 from askpro.testing.contracts.storage.work import WorkClaims
 
@@ -25,8 +29,13 @@ class StorageContract(
     WalletClaims,
     BookClaims,
     RefundClaims,
+    BonusClaims,
+    ReservationClaims,
+    LowBalanceClaims,
+    AutoTopUpClaims,
     ScopeClaims,
     RaceClaims,
+    BonusRaceClaims,
 ):
     """Fill ``storage`` with an empty one for each test."""
 

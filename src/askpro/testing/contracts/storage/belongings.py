@@ -4,9 +4,13 @@ from typing import Self
 
 import attrs
 
+from askpro.domain.billing.auto_top_up import Attempt, AutoTopUp
 from askpro.domain.billing.charge import Charge
 from askpro.domain.billing.ledger import Transaction
+from askpro.domain.billing.lots import Lot
+from askpro.domain.billing.low_balance import LowBalance
 from askpro.domain.billing.refunded import Refund
+from askpro.domain.billing.wallet import Reservation
 from askpro.domain.booking.appointment import Appointment
 from askpro.domain.booking.callback import Callback
 from askpro.domain.booking.customer import Customer
@@ -15,12 +19,13 @@ from askpro.domain.ids import CallbackId, CustomerId
 from askpro.domain.notices.notice import Told
 from askpro.domain.telephony.call import Call
 from askpro.domain.telephony.desk import Desk
-from askpro.ports.storage import Storage
+from askpro.ports.storage import Storage, Tried
 from askpro.testing.contracts.storage.billing import a_charge, a_transaction
+from askpro.testing.contracts.storage.bonus import a_lot
 from askpro.testing.contracts.storage.calls import a_desk, told
 from askpro.testing.contracts.storage.refunds import a_refund
 from askpro.testing.contracts.storage.wallets import open_wallet
-from askpro.testing.world import EVERYTHING, NOON, Shop, World, some_id
+from askpro.testing.world import EVERYTHING, IN_AN_HOUR, NOON, Shop, World, some_id
 
 
 @attrs.frozen
@@ -38,6 +43,10 @@ class Belongings:
     transaction: Transaction
     charge: Charge
     refund: Refund
+    lot: Lot
+    warning: LowBalance
+    rule: AutoTopUp
+    tried: Tried
 
     @property
     def shop(self) -> Shop:
@@ -70,6 +79,10 @@ class Belongings:
             transaction=charged,
             charge=charge,
             refund=attrs.evolve(a_refund(world, charged), charge_id=charge.id),
+            lot=a_lot(world, 100, expires_at=IN_AN_HOUR),
+            warning=LowBalance(salon.id, 500, NOON.date()),
+            rule=AutoTopUp(100_000, 5000, NOON),
+            tried=Tried(some_id(), salon.id, Attempt(NOON, 5000)),
         )
 
     @classmethod
@@ -89,4 +102,10 @@ class Belongings:
             work.ledger.post(its.transaction)
             work.charges.add([its.charge])
             work.refunds.add(its.refund)
+            work.bonus.grant(its.lot)
+            work.low_balances.set_thresholds(world.salon.id, [7])
+            work.low_balances.note_warned(its.warning)
+            work.auto_top_ups.put(world.salon.id, its.rule)
+            work.auto_top_ups.begin(its.tried)
+            work.wallets.reserve(Reservation("call:kept", world.salon.id, 1, IN_AN_HOUR))
         return its

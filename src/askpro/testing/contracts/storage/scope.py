@@ -5,6 +5,8 @@ from collections.abc import Callable, Collection
 import attrs
 import pytest
 
+from askpro.domain.billing.auto_top_up import Outcome
+from askpro.domain.billing.low_balance import USUAL_THRESHOLDS
 from askpro.domain.billing.terms import Terms
 from askpro.domain.billing.wallet import Due, Reservation, Wallet
 from askpro.domain.errors import Missing
@@ -20,6 +22,7 @@ from askpro.testing.contracts.storage.billing import a_rule
 from askpro.testing.contracts.storage.planted import Planted
 from askpro.testing.world import ADA, NOON, World, a_number, minutes, some_id, unplanted
 
+AFTER_ALL = NOON + minutes(60 * 24 * 365)
 DAY = Interval(NOON - minutes(720), NOON + minutes(720))
 
 MISSING: dict[str, Callable[[Work, Belongings], object]] = {
@@ -50,6 +53,18 @@ MISSING: dict[str, Callable[[Work, Belongings], object]] = {
     ),
     "wallets.settle": lambda work, its: work.wallets.settle([Due("call:x", its.shop.id, 1)]),
     "wallets.credit": lambda work, its: work.wallets.credit(its.shop.id, 1),
+    "wallets.give_back": lambda work, its: work.wallets.give_back("call:x", its.shop.id, 1),
+    "low_balances.set_thresholds": lambda work, its: work.low_balances.set_thresholds(
+        its.shop.id, [1]
+    ),
+    "low_balances.note_seen": lambda work, its: work.low_balances.note_seen(
+        Wallet(its.shop.id, Money(0))
+    ),
+    "low_balances.note_warned": lambda work, its: work.low_balances.note_warned(its.warning),
+    "auto_top_ups.put": lambda work, its: work.auto_top_ups.put(its.shop.id, its.rule),
+    "auto_top_ups.begin": lambda work, its: work.auto_top_ups.begin(its.tried),
+    "bonus.grant": lambda work, its: work.bonus.grant(its.lot),
+    "bonus.end": lambda work, its: work.bonus.end(its.shop.id, AFTER_ALL),
     "ledger.get": lambda work, its: work.ledger.get(its.transaction.id),
     "charges.get": lambda work, its: work.charges.get(its.charge.id),
 }
@@ -68,6 +83,14 @@ NOTHING: dict[str, Callable[[Work, Belongings], Collection[object]]] = {
     ),
     "callbacks.of_call": lambda work, its: work.callbacks.of_call(its.call.id),
     "calls.unended": lambda work, _: work.calls.unended(NOON + minutes(1)),
+    "low_balances.moved": lambda work, _: work.low_balances.moved(),
+    "low_balances.warned": lambda work, its: work.low_balances.warned(its.shop.id, its.warning.day),
+    "auto_top_ups.waiting": lambda work, _: work.auto_top_ups.waiting(),
+    "auto_top_ups.attempts": lambda work, its: work.auto_top_ups.attempts(its.shop.id),
+    "bonus.of": lambda work, its: work.bonus.of(its.shop.id),
+    "bonus.overdue": lambda work, _: work.bonus.overdue(AFTER_ALL),
+    "reservations.kept": lambda work, _: work.reservations.kept("call:kept"),
+    "reservations.overdue": lambda work, _: work.reservations.overdue(AFTER_ALL),
     "ledger.all": lambda work, _: list(work.ledger.all()),
     "ledger.balances": lambda work, _: work.ledger.balances(),
     "refunds.of_charge": lambda work, its: work.refunds.of_charge(its.charge.id),
@@ -180,6 +203,17 @@ class ScopeClaims(Planted):
             assert work.calls.desk(its.call.id) is None
             assert work.ledger.under(its.transaction.source_key) is None
             assert not work.letters.sent(its.letter.key)
+            assert work.auto_top_ups.rule(its.shop.id) is None
+            assert work.low_balances.thresholds(its.shop.id) == USUAL_THRESHOLDS
+
+    def test_another_tenants_attempt_is_not_ended(self, storage: Storage, world: World) -> None:
+        its = Belongings.kept(storage, world)
+
+        with storage.begin(world.stranger.scope) as work:
+            assert not work.auto_top_ups.finish(its.tried.id, Outcome.SUCCEEDED)
+
+        with storage.look(world.salon.scope) as work:
+            assert work.auto_top_ups.attempts(its.shop.id) == [its.tried]
 
     def test_another_tenants_call_is_not_met(self, storage: Storage, world: World) -> None:
         its = Belongings.kept(storage, world)
@@ -210,9 +244,12 @@ class ScopeClaims(Planted):
 
         with storage.begin(world.stranger.scope) as work:
             work.wallets.release("call:x")
+            assert not work.reservations.extend(reserved, NOON)
+            assert work.reservations.expire(world.salon.id, AFTER_ALL) == []
 
         with storage.look(world.salon.scope) as work:
-            assert work.wallets.get(world.salon.id).reserved_cents == 300
+            assert work.wallets.get(world.salon.id).reserved_cents == 301
+            assert [row.cents for row in work.reservations.kept("call:x")] == [300]
 
     def test_a_company_does_not_see_its_reseller(self, storage: Storage, world: World) -> None:
         with pytest.raises(NoSuchOrganisation), storage.look(world.salon.scope) as work:

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from askpro.domain.billing.journal import Journal
 from askpro.domain.billing.ledger import Account, Purpose
 from askpro.domain.billing.lots import (
-    Due,
     Kind,
     Lot,
     NotALot,
@@ -22,13 +21,13 @@ from askpro.domain.billing.lots import (
     spend,
     spendable,
 )
-from askpro.domain.billing.meter import APPOINTMENT, CALL
+from askpro.domain.billing.meter import APPOINTMENT, CALL, Metered
 from askpro.domain.ids import LotId, TransactionId
 from askpro.domain.money import Money
 from askpro.testing.billing_strategies.wallets import (
     GIVER,
     OWNER,
-    dues,
+    amounts_wanted,
     instants,
     lots_of_one_owner,
 )
@@ -45,9 +44,9 @@ def by_id(lots: Iterable[Lot]) -> dict[LotId, Lot]:
     return {lot.id: lot for lot in lots}
 
 
-@given(lots_of_one_owner(), dues(), st.randoms())
+@given(lots_of_one_owner(), amounts_wanted(), st.randoms())
 def test_34_the_order_is_total_and_nothing_else_decides(
-    lots: tuple[Lot, ...], wanted: list[Due], mixer: random.Random
+    lots: tuple[Lot, ...], wanted: list[Metered], mixer: random.Random
 ) -> None:
     shuffled = mixer.sample(lots, len(lots))
 
@@ -76,9 +75,9 @@ def test_34_priority_before_expiry_before_kind_before_age(
             assert (one.order < two.order) is first
 
 
-@given(lots_of_one_owner(), dues(), instants(6))
+@given(lots_of_one_owner(), amounts_wanted(), instants(6))
 def test_34_spent_and_left_are_what_was_granted(
-    lots: tuple[Lot, ...], wanted: list[Due], now: datetime
+    lots: tuple[Lot, ...], wanted: list[Metered], now: datetime
 ) -> None:
     before = by_id(lots)
 
@@ -95,9 +94,9 @@ def test_34_spent_and_left_are_what_was_granted(
     assert spending.spent_cents + left == sum(due.cents for due in wanted)
 
 
-@given(lots_of_one_owner(), dues())
+@given(lots_of_one_owner(), amounts_wanted())
 def test_34_nothing_is_left_to_pay_while_a_lot_could_pay_it(
-    lots: tuple[Lot, ...], wanted: list[Due]
+    lots: tuple[Lot, ...], wanted: list[Metered]
 ) -> None:
     spending = spend(lots, wanted, NOON)
 
@@ -109,9 +108,9 @@ def test_34_nothing_is_left_to_pay_while_a_lot_could_pay_it(
 def test_34_a_refund_returns_to_the_same_lots_as_if_less_had_been_spent(
     lots: tuple[Lot, ...], cents: int, data: st.DataObject
 ) -> None:
-    spending = spend(lots, [Due(CALL, cents)], NOON)
+    spending = spend(lots, [Metered(CALL, cents)], NOON)
     back = data.draw(st.integers(0, spending.spent_cents))
-    less = spend(lots, [Due(CALL, spending.spent_cents - back)], NOON)
+    less = spend(lots, [Metered(CALL, spending.spent_cents - back)], NOON)
 
     first = data.draw(st.integers(0, back))
     once = restore(spending.lots, spending.uses, first, NOON)
@@ -123,9 +122,9 @@ def test_34_a_refund_returns_to_the_same_lots_as_if_less_had_been_spent(
     assert all(0 <= use.restored_cents <= use.cents for use in twice.uses)
 
 
-@given(lots_of_one_owner(), dues(), st.data())
+@given(lots_of_one_owner(), amounts_wanted(), st.data())
 def test_34_no_more_is_restored_than_was_spent(
-    lots: tuple[Lot, ...], wanted: list[Due], data: st.DataObject
+    lots: tuple[Lot, ...], wanted: list[Metered], data: st.DataObject
 ) -> None:
     spending = spend(lots, wanted, NOON)
     part = data.draw(st.integers(0, spending.spent_cents))
@@ -136,9 +135,9 @@ def test_34_no_more_is_restored_than_was_spent(
         restore(restoring.lots, restoring.uses, spending.spent_cents - part + 1, NOON)
 
 
-@given(lots_of_one_owner(), dues(), st.booleans(), st.data())
+@given(lots_of_one_owner(), amounts_wanted(), st.booleans(), st.data())
 def test_34_expiry_breaks_once_and_what_returns_too_late_breaks_at_once(
-    lots: tuple[Lot, ...], wanted: list[Due], swept: bool, data: st.DataObject
+    lots: tuple[Lot, ...], wanted: list[Metered], swept: bool, data: st.DataObject
 ) -> None:
     spending = spend(lots, wanted, NOON)
     back = data.draw(st.integers(0, spending.spent_cents))
@@ -173,9 +172,9 @@ def test_34_a_lot_breaks_in_the_instant_it_expires_and_not_before() -> None:
     assert expire(lot, end)[1] == 100
 
 
-@given(lots_of_one_owner(), dues(), st.data())
+@given(lots_of_one_owner(), amounts_wanted(), st.data())
 def test_34_the_giver_bears_what_was_spent_and_nothing_else(
-    lots: tuple[Lot, ...], wanted: list[Due], data: st.DataObject
+    lots: tuple[Lot, ...], wanted: list[Metered], data: st.DataObject
 ) -> None:
     journal = Journal()
     for lot in lots:
@@ -204,10 +203,10 @@ def test_34_the_giver_bears_what_was_spent_and_nothing_else(
 
 @given(lots_of_one_owner())
 def test_34_spendable_is_what_any_meter_may_take(lots: tuple[Lot, ...]) -> None:
-    def taken(*wanted: Due) -> int:
+    def taken(*wanted: Metered) -> int:
         return spend(lots, wanted, NOON).spent_cents
 
-    assert spendable(lots, NOON, APPOINTMENT) == Money(taken(Due(APPOINTMENT, 10**6)))
+    assert spendable(lots, NOON, APPOINTMENT) == Money(taken(Metered(APPOINTMENT, 10**6)))
     free = [lot for lot in lots if lot.meters is None]
     assert spendable(lots, NOON) == spendable(free, NOON, APPOINTMENT)
 
