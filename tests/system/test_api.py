@@ -205,6 +205,7 @@ def test_what_is_anothers_does_not_exist_on_any_route_of_the_document(house: Hou
     money = {"amount": {"cents": 1, "currency": "EUR"}, "reference": "R"}
     bodies = {
         "top-ups": money,
+        "refunds": {**money, "reason": "x"},
         "lots": money,
         "thresholds": {"thresholdsCents": []},
         "auto-top-up": {"on": True, "thresholdCents": 1, "amountCents": 1},

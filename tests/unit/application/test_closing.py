@@ -1,5 +1,6 @@
 """Sealing and closing: what was posted stays what it was, and where it was."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import attrs
@@ -53,6 +54,24 @@ def test_the_duty_looks_back_as_far_as_a_work_lasts_and_the_command_at_everythin
     seal(house)
     post(house, house.watch.now - timedelta(minutes=59))
     assert seal(house) == 1
+
+
+def test_many_who_seal_at_once_leave_nothing_and_make_one_chain() -> None:
+    house = make_house()
+    for number in range(30):
+        top_up(house, SALON.id, 100, f"n{number}")
+
+    with ThreadPoolExecutor(4) as pool:
+        sealed = list(
+            pool.map(
+                lambda batch: SealLedger(house.storage, house.watch, batch)(everything=True),
+                (1, 2, 3, 4),
+            )
+        )
+
+    assert sum(sealed) == 32
+    assert house.look().seals.unsealed(1) == []
+    assert verify(house.look().seals.sealed(0, 100)) is None
 
 
 def test_a_clock_that_ran_ahead_once_keeps_nobody_unsealed() -> None:

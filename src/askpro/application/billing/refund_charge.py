@@ -4,6 +4,7 @@ import attrs
 
 from askpro.application.billing.agreed import agreed_behind
 from askpro.application.billing.charge_usages import BOOKS_ZONE
+from askpro.application.billing.end_bonus import end_bonus
 from askpro.application.billing.give_back import give_back
 from askpro.domain.billing.charge import Charge, post
 from askpro.domain.billing.closed import closing_of
@@ -98,6 +99,9 @@ class RefundCharge:
         assert transaction is not None, "a refund gives something back"
         posted = work.ledger.post(transaction)
         assert posted.new, f"{transaction.source_key} was posted without a refund"
+        for line in returned:
+            if line.from_bonus_cents:  # what returns to a lot that is over breaks at once
+                end_bonus(work, line.organisation_id, now, self.new_id)
         made = Refund(
             charge_id=charge.id,
             reference=reference,
