@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import attrs
 
+from askpro.adapters.memory.audit import MemoryAudit
 from askpro.adapters.memory.booking import (
     MemoryAppointments,
     MemoryCallbacks,
@@ -13,6 +14,11 @@ from askpro.adapters.memory.booking import (
 )
 from askpro.adapters.memory.calls import MemoryCalls, MemoryInbox, MemoryLetters
 from askpro.adapters.memory.charges import MemoryCharges
+from askpro.adapters.memory.commission import (
+    MemoryCommissionItems,
+    MemoryCommissions,
+    MemorySettlements,
+)
 from askpro.adapters.memory.diary import MemoryDiary
 from askpro.adapters.memory.jobs import MemoryJobs
 from askpro.adapters.memory.ledger import MemoryLedger
@@ -21,6 +27,7 @@ from askpro.adapters.memory.prices import MemoryPrices
 from askpro.adapters.memory.sight import Sight
 from askpro.adapters.memory.store import Store
 from askpro.adapters.memory.tables import Tables
+from askpro.adapters.memory.vendor_costs import MemoryExchangeRates, MemoryVendorCosts
 from askpro.adapters.memory.wallets import MemoryWallets
 from askpro.domain.organisations.scope import Scope
 from askpro.ports.storage import Storage, Work
@@ -44,6 +51,12 @@ class MemoryWork:
     wallets: MemoryWallets
     ledger: MemoryLedger
     charges: MemoryCharges
+    commissions: MemoryCommissions
+    commission_items: MemoryCommissionItems
+    settlements: MemorySettlements
+    vendor_costs: MemoryVendorCosts
+    exchange_rates: MemoryExchangeRates
+    audit: MemoryAudit
     jobs: MemoryJobs
 
     @classmethod
@@ -64,6 +77,12 @@ class MemoryWork:
             wallets=MemoryWallets(sight),
             ledger=MemoryLedger(sight),
             charges=MemoryCharges(sight),
+            commissions=MemoryCommissions(sight),
+            commission_items=MemoryCommissionItems(sight),
+            settlements=MemorySettlements(sight),
+            vendor_costs=MemoryVendorCosts(sight),
+            exchange_rates=MemoryExchangeRates(sight),
+            audit=MemoryAudit(sight),
             jobs=MemoryJobs(tables),
         )
 

@@ -1,17 +1,21 @@
 """Rows by key. A snapshot shares them; the first write of a work copies what it writes."""
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import ItemsView, Iterator
+from datetime import date, datetime
 from typing import Generic, Self, TypeVar
 from uuid import UUID
 
 import attrs
 
 from askpro.domain.billing.charge import Charge
+from askpro.domain.billing.commission_account import BonusBooked, Conditions, Payout
+from askpro.domain.billing.commission_item import Counted
 from askpro.domain.billing.ledger import Transaction
 from askpro.domain.billing.meter import Meter
 from askpro.domain.billing.price_book import PriceRule
 from askpro.domain.billing.terms import Terms
+from askpro.domain.billing.vendor_bill import VendorBill
+from askpro.domain.billing.vendor_cost import ExchangeRate
 from askpro.domain.billing.wallet import Reservation, Wallet
 from askpro.domain.booking.appointment import Appointment
 from askpro.domain.booking.callback import Callback
@@ -31,6 +35,7 @@ from askpro.domain.ids import (
     PriceRuleId,
     TransactionId,
 )
+from askpro.domain.money import Currency
 from askpro.domain.notices.notice import Told
 from askpro.domain.organisations.branch import Branch, PhoneNumber
 from askpro.domain.organisations.organisation import Organisation
@@ -60,6 +65,9 @@ class Table(Generic[Key, Row]):
 
     def rows(self) -> Iterator[Row]:
         return iter(self._rows.values())
+
+    def items(self) -> ItemsView[Key, Row]:
+        return self._rows.items()
 
     def put(self, key: Key, row: Row) -> None:
         self._for_writing()[key] = row
@@ -129,6 +137,14 @@ class Tables:
     charges: Table[ChargeId, Charge] = attrs.Factory(Table)
     charged: Table[tuple[str, Meter], ChargeId] = attrs.Factory(Table)
     bases: Table[tuple[AgreementId, str], int] = attrs.Factory(Table)
+    items: Table[tuple[AgreementId, UUID], Counted] = attrs.Factory(Table)
+    conditions: Table[AgreementId, tuple[OrganisationId, Conditions]] = attrs.Factory(Table)
+    bonuses: Table[tuple[AgreementId, int, str], tuple[OrganisationId, BonusBooked]] = (
+        attrs.Factory(Table)
+    )
+    payouts: Table[tuple[OrganisationId, OrganisationId, int], Payout] = attrs.Factory(Table)
+    bills: Table[tuple[str, str], VendorBill] = attrs.Factory(Table)
+    rates: Table[tuple[Currency, Currency, date], ExchangeRate] = attrs.Factory(Table)
     jobs: Table[str, QueuedJob] = attrs.Factory(Table)
 
     def branched(self, *, writable: bool) -> Self:

@@ -6,35 +6,48 @@ from functools import cached_property
 import sqlalchemy as sa
 
 from askpro.adapters.sql.collections.appointments import SqlAppointments
+from askpro.adapters.sql.collections.audit import SqlAudit
 from askpro.adapters.sql.collections.branches import SqlBranches
 from askpro.adapters.sql.collections.callbacks import SqlCallbacks
 from askpro.adapters.sql.collections.calls import SqlCalls
 from askpro.adapters.sql.collections.catalogues import SqlCatalogues
 from askpro.adapters.sql.collections.charges import SqlCharges
+from askpro.adapters.sql.collections.commission import (
+    SqlCommissionItems,
+    SqlCommissions,
+    SqlSettlements,
+)
 from askpro.adapters.sql.collections.customers import SqlCustomers
 from askpro.adapters.sql.collections.diary import SqlDiary
 from askpro.adapters.sql.collections.ledger import SqlLedger
 from askpro.adapters.sql.collections.messages import SqlInbox, SqlLetters
 from askpro.adapters.sql.collections.organisations import SqlOrganisations
 from askpro.adapters.sql.collections.prices import SqlPrices
+from askpro.adapters.sql.collections.vendor_costs import SqlExchangeRates, SqlVendorCosts
 from askpro.adapters.sql.collections.wallets import SqlWallets
 from askpro.adapters.sql.desk_shelf import DeskShelf
 from askpro.adapters.sql.sight import Sight
 from askpro.ports.jobs import Jobs
 from askpro.ports.storage import (
     Appointments,
+    Audit,
     Branches,
     Callbacks,
     Calls,
     Catalogues,
     Charges,
+    CommissionItems,
+    Commissions,
     Customers,
     Diary,
+    ExchangeRates,
     Inbox,
     Ledger,
     Letters,
     Organisations,
     Prices,
+    Settlements,
+    VendorCosts,
     Wallets,
     Work,
 )
@@ -106,6 +119,30 @@ class SqlWork(Work):
     @cached_property
     def charges(self) -> Charges:
         return SqlCharges(self._sight)
+
+    @cached_property
+    def commissions(self) -> Commissions:
+        return SqlCommissions(self._sight)
+
+    @cached_property
+    def commission_items(self) -> CommissionItems:
+        return SqlCommissionItems(self._sight)
+
+    @cached_property
+    def settlements(self) -> Settlements:
+        return SqlSettlements(self._sight)
+
+    @cached_property
+    def vendor_costs(self) -> VendorCosts:
+        return SqlVendorCosts(self._sight)
+
+    @cached_property
+    def exchange_rates(self) -> ExchangeRates:
+        return SqlExchangeRates(self._sight)
+
+    @cached_property
+    def audit(self) -> Audit:
+        return SqlAudit(self._sight)
 
     @cached_property
     def jobs(self) -> Jobs:

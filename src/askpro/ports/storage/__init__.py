@@ -9,6 +9,7 @@ nested, and nothing goes over the network inside. It sees only its scope's subtr
 what lies outside does not exist for it (``Missing``), whatever id is asked for.
 """
 
+from askpro.ports.storage.audit import Audit
 from askpro.ports.storage.billing import Charges, Ledger, Posted, Prices, Wallets
 from askpro.ports.storage.booking import (
     Appointments,
@@ -19,6 +20,7 @@ from askpro.ports.storage.booking import (
     StaleVersion,
 )
 from askpro.ports.storage.calls import Calls, Inbox, Letters
+from askpro.ports.storage.commission import CommissionItems, Commissions, Place, Settlements
 from askpro.ports.storage.organisations import (
     AlreadyThere,
     Branches,
@@ -26,28 +28,36 @@ from askpro.ports.storage.organisations import (
     NoSuchOrganisation,
     Organisations,
 )
+from askpro.ports.storage.vendor_costs import ExchangeRates, VendorCosts
 from askpro.ports.storage.work import Storage, Work
 
 __all__ = [
     "AlreadyThere",
     "Appointments",
+    "Audit",
     "Branches",
     "Callbacks",
     "Calls",
     "Catalogues",
     "Charges",
+    "CommissionItems",
+    "Commissions",
     "Customers",
     "Diary",
+    "ExchangeRates",
     "Inbox",
     "Ledger",
     "Letters",
     "NoSuchBranch",
     "NoSuchOrganisation",
     "Organisations",
+    "Place",
     "Posted",
     "Prices",
+    "Settlements",
     "StaleVersion",
     "Storage",
+    "VendorCosts",
     "Wallets",
     "Work",
 ]

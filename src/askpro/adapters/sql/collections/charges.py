@@ -6,6 +6,7 @@ from typing import Any
 import attrs
 import sqlalchemy as sa
 
+from askpro.adapters.sql.collections.commission import note_charges
 from askpro.adapters.sql.many_rows import insert_rows
 from askpro.adapters.sql.rows.billing import charge_of, charge_row
 from askpro.adapters.sql.sight import Sight
@@ -28,6 +29,7 @@ class SqlCharges(Charges):
         if len(added) < len(rows):
             self._sight.change(sa.delete(charges).where(charges.c.id.in_(added)))
             raise AlreadyThere(" ".join(f"{c.source_key} {c.rating.meter}" for c in charges_))
+        note_charges(self._sight.connection, charges_)
 
     def insist_on(self, charges_: Sequence[Charge]) -> None:
         """Refuse to charge a company that is not seen from here."""

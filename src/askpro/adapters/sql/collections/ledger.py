@@ -8,6 +8,7 @@ import attrs
 import sqlalchemy as sa
 
 from askpro.adapters.sql.collections.charges import SqlCharges
+from askpro.adapters.sql.collections.commission import note_charges
 from askpro.adapters.sql.collections.posting import post_at_once
 from askpro.adapters.sql.many_rows import insert_rows
 from askpro.adapters.sql.rows.billing import (
@@ -65,7 +66,10 @@ class SqlLedger(Ledger):
     def _written(self, transaction: Transaction, charges: Sequence[Charge]) -> bool:
         connection = self._sight.connection
         if connection.dialect.name == "postgresql":
-            return post_at_once(connection, transaction, charges)
+            written = post_at_once(connection, transaction, charges)
+            if written:
+                note_charges(connection, charges)
+            return written
         if not self._sight.add(transactions, transaction_row(transaction), on=("source_key",)):
             return False
         insert_rows(connection, entries, entry_rows(transaction))

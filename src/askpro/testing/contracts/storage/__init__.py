@@ -3,6 +3,7 @@
 from askpro.testing.contracts.storage.billing import BillingClaims
 from askpro.testing.contracts.storage.booking import BookingClaims
 from askpro.testing.contracts.storage.calls import CallClaims
+from askpro.testing.contracts.storage.commission import CommissionClaims
 from askpro.testing.contracts.storage.diary import DiaryClaims
 from askpro.testing.contracts.storage.organisations import OrganisationClaims
 from askpro.testing.contracts.storage.race import RaceClaims
@@ -19,6 +20,7 @@ class StorageContract(
     CallClaims,
     BillingClaims,
     WalletClaims,
+    CommissionClaims,
     ScopeClaims,
     RaceClaims,
 ):

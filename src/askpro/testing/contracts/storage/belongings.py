@@ -5,7 +5,10 @@ from typing import Self
 import attrs
 
 from askpro.domain.billing.charge import Charge
+from askpro.domain.billing.commission_account import BonusBooked, Payout
 from askpro.domain.billing.ledger import Transaction
+from askpro.domain.billing.terms import Terms
+from askpro.domain.billing.vendor_bill import VendorBill
 from askpro.domain.booking.appointment import Appointment
 from askpro.domain.booking.callback import Callback
 from askpro.domain.booking.customer import Customer
@@ -17,6 +20,13 @@ from askpro.domain.telephony.desk import Desk
 from askpro.ports.storage import Storage
 from askpro.testing.contracts.storage.billing import a_charge, a_transaction
 from askpro.testing.contracts.storage.calls import a_desk, told
+from askpro.testing.contracts.storage.commission import (
+    PERIOD,
+    QUARTER,
+    a_bill,
+    a_payout,
+    agents_charge,
+)
 from askpro.testing.contracts.storage.wallets import open_wallet
 from askpro.testing.world import EVERYTHING, NOON, Shop, World, some_id
 
@@ -35,6 +45,10 @@ class Belongings:
     letter: Told
     transaction: Transaction
     charge: Charge
+    earning: Charge
+    payout: Payout
+    bonus: BonusBooked
+    bill: VendorBill
 
     @property
     def shop(self) -> Shop:
@@ -50,6 +64,7 @@ class Belongings:
         salon, key = world.salon, f"letter:{some_id()}"
         call = salon.call()
         hold = salon.hold(call.id)
+        transaction = a_transaction(f"call:{call.id}", salon.id, world.reseller.id)
         customer = Customer(CustomerId(some_id()), salon.id, "Zoë", "+491701")
         return cls(
             world=world,
@@ -62,8 +77,12 @@ class Belongings:
             hold=hold,
             appointment=salon.appointment(hold, customer.id),
             letter=told(world, key),
-            transaction=a_transaction(f"call:{call.id}", salon.id, world.reseller.id),
+            transaction=transaction,
             charge=a_charge(world, f"call:{call.id}"),
+            earning=agents_charge(world, f"call:earning {call.id}", 400),
+            payout=a_payout(world, transaction),
+            bonus=BonusBooked(QUARTER.id, 0, PERIOD, world.platform.id, 100, 10, 1),
+            bill=a_bill(world),
         )
 
     @classmethod
@@ -81,5 +100,9 @@ class Belongings:
             work.appointments.add(its.appointment)
             work.letters.keep(its.letter)
             work.ledger.post(its.transaction)
-            work.charges.add([its.charge])
+            work.charges.add([its.charge, its.earning])
+            work.prices.add_terms(Terms(world.reseller.id, NOON, agreement=QUARTER))
+            work.settlements.add_payout(its.payout)
+            work.settlements.keep_bonus(world.reseller.id, its.bonus)
+            work.vendor_costs.meet(its.bill)
         return its

@@ -5,22 +5,29 @@ from collections.abc import Callable, Collection
 import attrs
 import pytest
 
+from askpro.domain.billing.audit import Check
+from askpro.domain.billing.commission_account import Conditions
+from askpro.domain.billing.commission_item import counted_of
 from askpro.domain.billing.terms import Terms
+from askpro.domain.billing.vendor_bill import Stage
+from askpro.domain.billing.vendor_cost import ExchangeRate
 from askpro.domain.billing.wallet import Due, Reservation, Wallet
 from askpro.domain.errors import Missing
-from askpro.domain.ids import BranchId, CallId, OrganisationId
+from askpro.domain.ids import BranchId, CallId, ChargeId, OrganisationId
 from askpro.domain.moment import Interval
-from askpro.domain.money import Money
+from askpro.domain.money import Currency, Money
 from askpro.domain.organisations.branch import PhoneNumber
 from askpro.domain.organisations.organisation import Kind, below, platform
 from askpro.domain.organisations.scope import Scope
-from askpro.ports.storage import NoSuchOrganisation, Storage, Work
+from askpro.ports.storage import NoSuchOrganisation, Place, Storage, Work
 from askpro.testing.contracts.storage.belongings import Belongings
 from askpro.testing.contracts.storage.billing import a_rule
+from askpro.testing.contracts.storage.commission import PERIOD, QUARTER, TODAY
 from askpro.testing.contracts.storage.planted import Planted
 from askpro.testing.world import ADA, NOON, World, a_number, minutes, some_id, unplanted
 
 DAY = Interval(NOON - minutes(720), NOON + minutes(720))
+A_RATE = ExchangeRate(Currency.USD, Currency.EUR, 920_000, TODAY, "ECB")
 
 MISSING: dict[str, Callable[[Work, Belongings], object]] = {
     "organisations.get": lambda work, its: work.organisations.get(its.shop.id),
@@ -52,6 +59,8 @@ MISSING: dict[str, Callable[[Work, Belongings], object]] = {
     "wallets.credit": lambda work, its: work.wallets.credit(its.shop.id, 1),
     "ledger.get": lambda work, its: work.ledger.get(its.transaction.id),
     "charges.get": lambda work, its: work.charges.get(its.charge.id),
+    "vendor_costs.get": lambda work, its: work.vendor_costs.get(its.bill.vendor, its.bill.source),
+    "vendor_costs.save": lambda work, its: work.vendor_costs.save(its.bill),
 }
 """Asked from the stranger's scope, each of these is missing."""
 
@@ -71,6 +80,15 @@ NOTHING: dict[str, Callable[[Work, Belongings], Collection[object]]] = {
     "ledger.all": lambda work, _: list(work.ledger.all()),
     "ledger.balances": lambda work, _: work.ledger.balances(),
     "charges.under": lambda work, its: work.charges.under(its.charge.source_key),
+    "commissions.agreed": lambda work, its: work.commissions.agreed(its.world.reseller.id),
+    "commissions.tallies": lambda work, its: work.commissions.tallies(its.world.reseller.id, {}),
+    "commissions.earners": lambda work, _: work.commissions.earners(),
+    "commissions.customers": lambda work, its: work.commissions.customers(its.world.reseller.id),
+    "commission_items.of": lambda work, its: work.commission_items.of(
+        its.world.reseller.id, PERIOD
+    ),
+    "settlements.bonuses": lambda work, its: work.settlements.bonuses(its.world.reseller.id),
+    "settlements.payouts": lambda work, its: work.settlements.payouts(its.world.reseller.id),
 }
 """Asked from the stranger's scope, each of these finds nothing."""
 
@@ -103,6 +121,18 @@ REFUSED: dict[str, Callable[[Work, Belongings], object]] = {
     "wallets.open": lambda work, its: work.wallets.open(Wallet(its.shop.id, Money(0))),
     "ledger.post": lambda work, its: work.ledger.post(its.transaction),
     "charges.add": lambda work, its: work.charges.add([its.charge]),
+    "commissions.agree": lambda work, its: work.commissions.agree(
+        its.world.reseller.id, Conditions(QUARTER.id)
+    ),
+    "commission_items.note": lambda work, its: work.commission_items.note(
+        list(counted_of(its.earning))
+    ),
+    "settlements.add_payout": lambda work, its: work.settlements.add_payout(its.payout),
+    "settlements.keep_bonus": lambda work, its: work.settlements.keep_bonus(
+        its.world.reseller.id, its.bonus
+    ),
+    "vendor_costs.meet": lambda work, its: work.vendor_costs.meet(its.bill),
+    "exchange_rates.put": lambda work, _: work.exchange_rates.put(A_RATE),
 }
 """From the stranger's scope nothing of these is written."""
 
@@ -165,6 +195,42 @@ class ScopeClaims(Planted):
             assert work.calls.desk(its.call.id) is None
             assert work.ledger.under(its.transaction.source_key) is None
             assert not work.letters.sent(its.letter.key)
+
+    def test_what_is_the_platforms_is_seen_by_the_platform_only(
+        self, storage: Storage, world: World
+    ) -> None:
+        its = Belongings.kept(storage, world)
+        waiting = attrs.evolve(its.bill, stage=Stage.WAITING)
+        unreserved = attrs.evolve(its.charge, source_key="call:unbooked", id=ChargeId(some_id()))
+        with storage.begin(Scope.of(world.platform.id)) as work:
+            work.vendor_costs.save(waiting)
+            work.exchange_rates.put(A_RATE)
+            work.charges.add([unreserved])
+
+        def asked(scope: Scope) -> list[int]:
+            with storage.look(scope) as work:
+                return [
+                    len(work.vendor_costs.waiting()),
+                    len(work.exchange_rates.latest()),
+                    len(work.exchange_rates.around(A_RATE.day, A_RATE.sold, A_RATE.bought)),
+                    len(work.audit.find(Check.UNBOOKED_CHARGE, NOON)) > 0,
+                ]
+
+        assert asked(Scope.of(world.reseller.id)) == asked(world.stranger.scope) == [0, 0, 0, 0]
+        assert asked(Scope.of(world.platform.id)) == [1, 1, 1, 0]
+        assert asked(Scope.everything()) == [1, 1, 1, 1]
+
+    def test_the_base_of_another_tenants_commission_is_nothing(
+        self, storage: Storage, world: World
+    ) -> None:
+        its = Belongings.kept(storage, world)
+        place = Place(QUARTER.id, its.earning.occurred_at, its.earning.id)
+
+        def asked(scope: Scope) -> int:
+            with storage.look(scope) as work:
+                return work.commission_items.base_until(world.reseller.id, PERIOD, place)
+
+        assert (asked(world.stranger.scope), asked(Scope.of(world.reseller.id))) == (0, 400)
 
     def test_another_tenants_call_is_not_met(self, storage: Storage, world: World) -> None:
         its = Belongings.kept(storage, world)
