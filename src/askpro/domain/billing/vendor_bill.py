@@ -6,7 +6,7 @@
     booked    the ledger shows it; a later cost books the difference
 
 A vendor may tell a cost again, late and in any order, and it grows while it is told
-(a transfer is billed afterwards): of several the largest counts.
+(a transfer is billed afterwards): of several the largest counts, unless it was odd.
 """
 
 from datetime import datetime
@@ -61,9 +61,10 @@ class VendorBill:
         return f"{self.vendor}:{self.source.removeprefix('call:')}"
 
     def told(self, cost: VendorAmount, seconds: int) -> "VendorBill":
-        """The bill after the cost was told again; one in another currency replaces it."""
-        if cost.currency is self.cost.currency and not cost.more_than(self.cost):
-            cost = self.cost
-        if (cost, seconds) == (self.cost, self.seconds):
+        """The bill after a cost was told again; one that is not believed is replaced."""
+        if self.stage is Stage.ODD:
+            if cost == self.cost:
+                return self
+        elif cost.currency is self.cost.currency and not cost.more_than(self.cost):
             return self
         return attrs.evolve(self, cost=cost, seconds=seconds, stage=Stage.TOLD, odd=None)

@@ -16,12 +16,15 @@ from askpro import __version__
 from askpro.domain.errors import WorldError
 from askpro.entrypoints.cli import (
     call,
+    commission,
     db,
     dead_letters,
     demo,
     explain,
+    invariants,
     key,
     ledger,
+    rates,
     serve,
     top_up,
     worker,
@@ -40,7 +43,8 @@ def app() -> App:
         help_format="plaintext",
         result_action="return_value",
     )
-    for group in (db.group, ledger.group, dead_letters.group, key.group):
+    groups = (db, ledger, commission, rates, dead_letters, key)
+    for group in (each.group for each in groups):
         house.command(group)
     house.command(serve.serve)
     house.command(worker.work, name="worker")
@@ -48,6 +52,7 @@ def app() -> App:
     house.command(call.call)
     house.command(explain.explain)
     house.command(top_up.top_up, name="top-up")
+    house.command(invariants.invariants)
     house.command(version)
     return house
 

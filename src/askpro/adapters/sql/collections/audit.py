@@ -26,7 +26,7 @@ from askpro.ports.storage import Audit
 _NOTHING = sa.literal("")
 _OWED = "alert:owed:"
 _ID_LENGTH = 36
-Look = Callable[[datetime], "sa.Select[Any] | sa.CompoundSelect[Any]"]
+Look = Callable[[datetime], "sa.Select[Any]"]
 
 
 @attrs.frozen
@@ -89,14 +89,15 @@ def _uncharged_postings(_: datetime) -> sa.Select[Any]:
     )
 
 
-def _repeated(_: datetime) -> sa.CompoundSelect[Any]:
-    number = sa.func.count().label("number")
-    posted = sa.select(transactions.c.source_key, number, _NOTHING)
-    charged = sa.select(charges.c.source_key, number, _NOTHING)
-    return sa.union_all(
-        posted.group_by(transactions.c.source_key).having(number > 1),
-        charged.group_by(charges.c.source_key, charges.c.meter).having(number > 1),
-    ).order_by("source_key")
+def _repeated(_: datetime) -> sa.Select[Any]:
+    number, once = sa.func.count().label("number"), sa.func.count() == 1
+    posted = sa.select(transactions.c.source_key.label("subject"), number)
+    charged = sa.select(charges.c.source_key.label("subject"), number)
+    found = sa.union_all(
+        posted.group_by(transactions.c.source_key).having(~once),
+        charged.group_by(charges.c.source_key, charges.c.meter).having(~once),
+    ).subquery()
+    return sa.select(found.c.subject, found.c.number, _NOTHING).order_by(*found.c)
 
 
 def _silent_calls(now: datetime) -> sa.Select[Any]:
@@ -133,7 +134,7 @@ def _silent_debts(_: datetime) -> sa.Select[Any]:
     )
 
 
-def _bases(_: datetime) -> sa.CompoundSelect[Any]:
+def _bases(_: datetime) -> sa.Select[Any]:
     counted = (
         sa.select(
             commission_items.c.agreement_id,
@@ -148,14 +149,15 @@ def _bases(_: datetime) -> sa.CompoundSelect[Any]:
         commission_bases.c.period == counted.c.period,
     )
     kept, true = commission_bases.c.base_cents, sa.func.coalesce(counted.c.cents, 0)
-    strayed = sa.select(commission_bases.c.agreement_id, kept, true)
-    unkept = sa.select(counted.c.agreement_id, sa.literal(0), counted.c.cents)
-    return sa.union_all(
+    strayed = sa.select(commission_bases.c.agreement_id, kept.label("kept"), true.label("counted"))
+    unkept = sa.select(counted.c.agreement_id, sa.literal(0, sa.BigInteger), counted.c.cents)
+    found = sa.union_all(
         strayed.select_from(commission_bases.outerjoin(counted, same)).where(kept != true),
         unkept.select_from(counted.outerjoin(commission_bases, same)).where(
             commission_bases.c.agreement_id.is_(None), counted.c.cents != 0
         ),
-    ).order_by("agreement_id")
+    ).subquery()
+    return sa.select(found).order_by(*found.c)
 
 
 def _waiting_costs(now: datetime) -> sa.Select[Any]:

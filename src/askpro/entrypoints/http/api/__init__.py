@@ -3,7 +3,7 @@
 from litestar import Router
 
 from askpro.entrypoints.container import Container
-from askpro.entrypoints.http.api import appointments, calls, charges, outgoing, wallets
+from askpro.entrypoints.http.api import appointments, calls, charges, commission, outgoing, wallets
 from askpro.entrypoints.http.api.admission import admission, asker_of
 from askpro.entrypoints.http.provide import from_container, from_request
 
@@ -19,6 +19,8 @@ def api_router(container: Container) -> Router:
             appointments.cancel,
             charges.list_charges,
             charges.show_charge,
+            commission.list_statements,
+            commission.show_statement,
             wallets.list_transactions,
             wallets.list_wallets,
             wallets.top_up,
@@ -33,6 +35,7 @@ def api_router(container: Container) -> Router:
             "views": from_container(container.views),
             "queue": from_container(container.queue),
             "cancel_appointment": from_container(container.cancel_appointment),
+            "read_commission": from_container(container.read_commission),
             "top_up_by_hand": from_container(container.top_up_by_hand),
         },
     )

@@ -1,5 +1,6 @@
 """What every storage must do, in one class to subclass."""
 
+from askpro.testing.contracts.storage.audit import AuditClaims
 from askpro.testing.contracts.storage.billing import BillingClaims
 from askpro.testing.contracts.storage.booking import BookingClaims
 from askpro.testing.contracts.storage.calls import CallClaims
@@ -21,6 +22,7 @@ class StorageContract(
     BillingClaims,
     WalletClaims,
     CommissionClaims,
+    AuditClaims,
     ScopeClaims,
     RaceClaims,
 ):
