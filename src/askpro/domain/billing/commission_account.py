@@ -45,7 +45,6 @@ class Conditions:
     agreement_id: AgreementId
     hold_days: int = attrs.field(default=HOLD_PERIOD.days, validator=ge(0))
     threshold_cents: int = attrs.field(default=THRESHOLD_CENTS, validator=ge(0))
-    shares_payment_fees: bool = False
     bonuses: tuple[Bonus, ...] = ()
 
     @property
