@@ -1,6 +1,6 @@
 """A reseller on commission: what he earns, when it may leave, and every call behind it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -15,11 +15,14 @@ from askpro.domain.billing.commission_account import (
     Transfer,
 )
 from askpro.domain.billing.commission_bonus import Bonus, For
+from askpro.domain.billing.commission_item import Counted
 from askpro.domain.billing.entitlement import Kept
 from askpro.domain.billing.ledger import Account, Purpose
+from askpro.domain.billing.meter import CALL_SECOND
 from askpro.domain.billing.terms import Terms
 from askpro.domain.ids import AgreementId
 from askpro.domain.money import Money
+from askpro.domain.organisations.organisation import Organisation
 from askpro.domain.organisations.scope import Scope
 from askpro.ports.storage import NoSuchOrganisation
 from askpro.ports.views import BadCursor
@@ -194,3 +197,47 @@ def test_those_who_stay_earn_a_bonus_with_a_cap_for_each_month() -> None:
         ("2026-12", 30),
         ("2026-11", 0),
     ]
+
+
+def counted(
+    company: Organisation, cents: int, minute: int, agreement: Agreement = QUARTER
+) -> Counted:
+    """A line as a charge of this company would leave it; posted as if it stood alone."""
+    at = START + timedelta(days=300, minutes=minute)
+    return Counted(
+        UUID(int=minute), agreement.id, RESELLER.id, PLATFORM.id, "2026-10", f"usage:{minute}",
+        company.id, CALL_SECOND, at, cents, agreement.entitlement(cents),
+    )  # fmt: skip
+
+
+def test_only_whoever_paid_first_is_the_first_customer() -> None:
+    house = agents_house(Bonus(For.FIRST_CUSTOMER, 100_000, months=3, cap_cents=9_999))
+    lines = [counted(SALON, 0, 1), counted(OTHER, 300, 2), counted(SALON, 5_000, 3)]
+    with house.storage.begin(Scope.everything()) as work:
+        work.commission_items.note(lines)
+    pay_out(house)
+
+    account = house.container.read_commission().account(RESELLER.id, RESELLER)
+
+    assert sum(month.bonus_cents for month in account.periods) == 30
+
+
+def test_each_agreement_of_a_month_begins_at_nothing() -> None:
+    house = agents_house()
+    half = Agreement.flat("50", AgreementId(UUID(int=71)))
+    with house.storage.begin(Scope.everything()) as work:
+        work.prices.add_terms(Terms(RESELLER.id, START + timedelta(1), agreement=half))
+        lines = [counted(SALON, 43, 1), counted(SALON, 43, 2, half), counted(SALON, 43, 3)]
+        work.commission_items.note(lines)
+    read = house.container.read_commission()
+
+    page = read.statement(RESELLER.id, "2026-10", RESELLER)
+    split = [read.statement(RESELLER.id, "2026-10", RESELLER, most=1)]
+    while split[-1].next:
+        split.append(read.statement(RESELLER.id, "2026-10", RESELLER, split[-1].next, 1))
+
+    told = [(one.line.before_cents, one.line.commission_cents) for one in page.lines]
+    assert told == [(0, 10), (43, 11), (0, 21)]
+    assert [line for one in split for line in one.lines] == page.lines
+    assert [one.entitlement_cents for one in page.agreements] == [21, 21]
+    assert page.sums.entitlement_cents == 42

@@ -67,7 +67,11 @@ def test_a_payout_is_decided_once_and_says_that_nothing_was_transferred(agents: 
     assert "Paid out" in agents("commission", "show", RESELLER).out
 
 
-def test_a_rate_is_set_and_shown(demo: Askpro) -> None:
+def test_a_rate_is_set_and_shown(askpro: Askpro, tmp_path: Path) -> None:
+    assert askpro("demo", "--data", str(tmp_path), "--no-serve").code == 0
+    with closing(sqlite3.connect(tmp_path / "askpro.sqlite3")) as database, database:
+        database.execute("DELETE FROM exchange_rates")
+    demo = askpro
     empty = demo("rates", "show")
     done = demo("rates", "set", "2026-11-21", "usd", "0.92", "--source", "ECB")
     again = demo("rates", "set", "2026-11-21", "USD", "0.93", "--source", "ECB")
