@@ -19,6 +19,7 @@ from askpro.domain.billing.charge import Charge
 from askpro.domain.billing.closing import DEFAULT_ZONE
 from askpro.domain.billing.commission import period_of
 from askpro.domain.billing.meter import Meter
+from askpro.domain.billing.rating import Rating
 from askpro.domain.billing.statement import Item
 from askpro.domain.ids import AgreementId, ChargeId, OrganisationId
 from askpro.domain.money import Currency
@@ -62,19 +63,43 @@ class Counted:
 
 def counted_of(charge: Charge) -> Iterator[Counted]:
     """What one charge counts for, from the platform's agent downwards."""
-    for share in charge.rating.shares:
+    return counted_by(
+        charge.rating,
+        id=charge.id,
+        source_key=charge.source_key,
+        company_id=charge.organisation_id,
+        occurred_at=charge.occurred_at,
+    )
+
+
+def counted_by(
+    rating: Rating,
+    *,
+    id: UUID,
+    source_key: str,
+    company_id: OrganisationId,
+    occurred_at: datetime,
+    period: str | None = None,
+) -> Iterator[Counted]:
+    """What a rating counts for, be it a charge's or what a refund of one gave back.
+
+    Args:
+        occurred_at: The usage's instant; for a refund that of the refunded charge.
+        period: Where it counts; None: in the month its rating names, or else in the usage's.
+    """
+    for share in rating.shares:
         earned = share.earned
         if earned is not None:
             yield Counted(
-                id=charge.id,
+                id=id,
                 agreement_id=earned.agreement_id,
                 reseller_id=share.buyer_id,
                 payer_id=share.seller_id,
-                period=earned.period or period_of(charge.occurred_at, ZONE),
-                source_key=charge.source_key,
-                company_id=charge.organisation_id,
-                meter=charge.rating.meter,
-                occurred_at=charge.occurred_at,
+                period=period or earned.period or period_of(occurred_at, ZONE),
+                source_key=source_key,
+                company_id=company_id,
+                meter=rating.meter,
+                occurred_at=occurred_at,
                 base_cents=earned.base_cents,
                 cents=earned.amount.cents,
                 currency=earned.amount.currency,
