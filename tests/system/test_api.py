@@ -201,6 +201,7 @@ def test_what_is_anothers_does_not_exist_on_any_route_of_the_document(house: Hou
         "charge_id": charge,
         "organisation_id": str(house.world.salon.id),
         "letter_id": dead_letter(house),
+        "period": "2026-11",
     }
     money = {"amount": {"cents": 1, "currency": "EUR"}, "reference": "R"}
     bodies = {

@@ -45,6 +45,7 @@ def ids(open_doors: House) -> dict[str, str]:
         "call_id": its.call.id,
         "appointment_id": str(its.appointment.id),
         "charge_id": charges[0]["id"],
+        "period": "2026-11",
         "organisation_id": str(open_doors.world.salon.id),
         "letter_id": dead_letter(open_doors),
     }
@@ -96,7 +97,7 @@ def test_every_answer_is_one_of_the_documented(
         ask()
         asked.append(operation.label)
 
-    assert len(asked) == 23
+    assert len(asked) == 25
 
 
 def test_every_shape_and_route_is_described(open_doors: House) -> None:

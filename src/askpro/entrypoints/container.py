@@ -31,16 +31,20 @@ from askpro.adapters.sql.schema import SqlSchema
 from askpro.adapters.sql.storage import SqlStorage
 from askpro.adapters.sql.views import SqlViews
 from askpro.adapters.sql.visits import SqlEntryLinks, SqlVisits
+from askpro.application.billing.book_vendor_cost import BookVendorCost
 from askpro.application.billing.close_period import ClosePeriod
 from askpro.application.billing.end_bonus import EndBonus
 from askpro.application.billing.expire_reservations import ExpireReservations
 from askpro.application.billing.explain_charge import ExplainCharge
 from askpro.application.billing.fill_wallets import FillWallets
 from askpro.application.billing.grant_bonus import GrantBonus
+from askpro.application.billing.pay_out_commissions import PayOutCommissions
+from askpro.application.billing.read_commission import ReadCommission
 from askpro.application.billing.refund_charge import RefundCharge
 from askpro.application.billing.report_usage import ReportUsage
 from askpro.application.billing.reverse_transaction import ReverseTransaction
 from askpro.application.billing.seal_ledger import SealLedger
+from askpro.application.billing.set_exchange_rate import SetExchangeRate
 from askpro.application.billing.set_price import SetPrice
 from askpro.application.billing.set_wallet_care import SetAutoTopUp, SetThresholds
 from askpro.application.billing.top_up_by_hand import TopUpByHand
@@ -60,17 +64,24 @@ from askpro.application.calls.pick_up import PickUp
 from askpro.application.conversation.answer_function import AnswerFunction
 from askpro.application.conversation.handlers import live_handlers
 from askpro.application.notices.deliver_notice import DeliverNotice
+from askpro.application.operations.check_invariants import CheckInvariants, ReportFaults
 from askpro.application.organisations.admit_key import AdmitKey
 from askpro.application.organisations.give_key import GiveKey
 from askpro.application.organisations.open_branch import OpenBranch
 from askpro.application.organisations.open_organisation import OpenOrganisation
 from askpro.application.organisations.put_catalogue import PutCatalogue
 from askpro.application.organisations.sign_in import SignIn
+from askpro.domain.billing.commission_account import Transfer
 from askpro.entrypoints.holders import key_lives, recognise
 from askpro.entrypoints.settings import Settings
 from askpro.entrypoints.tokens import new_secret
 from askpro.entrypoints.worker import Worker
-from askpro.entrypoints.worker.work_list import duties_of, handlers_of, wallet_duties_of
+from askpro.entrypoints.worker.work_list import (
+    duties_of,
+    handlers_of,
+    money_duties_of,
+    wallet_duties_of,
+)
 from askpro.ports.clock import Clock, NewId
 from askpro.ports.jobs import JobQueue, Jobs
 from askpro.ports.messenger import Messenger
@@ -178,6 +189,14 @@ class Container(containers.DeclarativeContainer):
     set_thresholds = providers.Singleton(SetThresholds, storage)
     set_auto_top_up = providers.Singleton(SetAutoTopUp, storage, clock)
     verify_ledger = providers.Singleton(VerifyLedger, storage)
+    check_invariants = providers.Singleton(CheckInvariants, storage, clock, verify_ledger)
+    report_faults = providers.Singleton(ReportFaults, storage, clock, check_invariants)
+    book_vendor_cost = providers.Singleton(BookVendorCost, storage, clock, new_id)
+    set_exchange_rate = providers.Singleton(SetExchangeRate, storage)
+    read_commission = providers.Singleton(ReadCommission, storage, clock)
+    # Nothing here can transfer money yet, so a payout never claims that something will.
+    transfer = providers.Object(Transfer.NOT_CONFIGURED)
+    pay_out_commissions = providers.Singleton(PayOutCommissions, storage, clock, new_id, transfer)
     admit_key = providers.Singleton(AdmitKey, storage, keys)
     sign_in = providers.Singleton(
         SignIn,
@@ -209,12 +228,22 @@ class Container(containers.DeclarativeContainer):
         ),
     )
     handlers = providers.Factory(
-        handlers_of, confirm_appointment, withdraw_appointment, deliver_notice
+        handlers_of, confirm_appointment, withdraw_appointment, deliver_notice, book_vendor_cost
+    )
+    money_duties = providers.Factory(
+        money_duties_of, book_vendor_cost, pay_out_commissions, report_faults
     )
     wallet_duties = providers.Factory(
         wallet_duties_of, expire_reservations, end_bonus, fill_wallets, warn_low_balances
     )
     duties = providers.Factory(
-        duties_of, close_lost_calls, visits, entry_links, clock, seal_ledger, wallet_duties
+        duties_of,
+        close_lost_calls,
+        visits,
+        entry_links,
+        clock,
+        seal_ledger,
+        wallet_duties,
+        money_duties,
     )
     worker = providers.Factory(Worker, queue, handlers, duties, slots.provided.claim, clock)

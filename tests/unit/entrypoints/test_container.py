@@ -112,6 +112,7 @@ def test_the_worker_knows_every_kind_of_job_and_its_duties(tmp_path: Path) -> No
             "confirm_appointment",
             "withdraw_appointment",
             "deliver_notice",
+            "book_vendor_cost",
         }
         assert {name: duty.every_seconds for name, duty in duties.items()} == {
             "close_lost_calls": 300,
@@ -122,6 +123,9 @@ def test_the_worker_knows_every_kind_of_job_and_its_duties(tmp_path: Path) -> No
             "end_bonus": 300,
             "fill_wallets": 300,
             "warn_low_balances": 300,
+            "reconcile_vendor_costs": 3600,
+            "pay_out_commissions": 86_400,
+            "check_invariants": 86_400,
         }
         for duty in duties.values():
             duty.do()

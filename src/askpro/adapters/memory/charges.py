@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 
+from askpro.adapters.memory.commission import note_charge
 from askpro.adapters.memory.sight import Sight
 from askpro.domain.billing.charge import Charge, NoSuchCharge
 from askpro.domain.billing.rating import Counter
@@ -26,6 +27,7 @@ class MemoryCharges(Charges):
                 raise AlreadyThere(f"charge of {charge.rating.meter} for {charge.source_key}")
             self._sight.tables.charges.put(charge.id, charge)
             self._sight.tables.charged.put(use, charge.id)
+            note_charge(self._sight.tables, charge)
 
     def get(self, id: ChargeId) -> Charge:
         charge = self._sight.tables.charges.get(id)

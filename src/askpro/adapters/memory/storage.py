@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager, contextmanager
 
 import attrs
 
+from askpro.adapters.memory.audit import MemoryAudit
 from askpro.adapters.memory.bonus import MemoryBonus, MemoryReservations
 from askpro.adapters.memory.booking import (
     MemoryAppointments,
@@ -20,6 +21,11 @@ from askpro.adapters.memory.books import (
 )
 from askpro.adapters.memory.calls import MemoryCalls, MemoryInbox, MemoryLetters
 from askpro.adapters.memory.charges import MemoryCharges
+from askpro.adapters.memory.commission import (
+    MemoryCommissionItems,
+    MemoryCommissions,
+    MemorySettlements,
+)
 from askpro.adapters.memory.diary import MemoryDiary
 from askpro.adapters.memory.jobs import MemoryJobs
 from askpro.adapters.memory.ledger import MemoryLedger
@@ -28,6 +34,7 @@ from askpro.adapters.memory.prices import MemoryPrices
 from askpro.adapters.memory.sight import Sight
 from askpro.adapters.memory.store import Store
 from askpro.adapters.memory.tables import Tables
+from askpro.adapters.memory.vendor_costs import MemoryExchangeRates, MemoryVendorCosts
 from askpro.adapters.memory.wallet_care import MemoryAutoTopUps, MemoryLowBalances
 from askpro.adapters.memory.wallets import MemoryWallets
 from askpro.domain.organisations.scope import Scope
@@ -60,6 +67,12 @@ class MemoryWork:
     seals: MemorySeals
     closings: MemoryClosings
     books: MemoryBooks
+    commissions: MemoryCommissions
+    commission_items: MemoryCommissionItems
+    settlements: MemorySettlements
+    vendor_costs: MemoryVendorCosts
+    exchange_rates: MemoryExchangeRates
+    audit: MemoryAudit
     jobs: MemoryJobs
 
     @classmethod
@@ -88,6 +101,12 @@ class MemoryWork:
             seals=MemorySeals(sight),
             closings=MemoryClosings(sight),
             books=MemoryBooks(sight),
+            commissions=MemoryCommissions(sight),
+            commission_items=MemoryCommissionItems(sight),
+            settlements=MemorySettlements(sight),
+            vendor_costs=MemoryVendorCosts(sight),
+            exchange_rates=MemoryExchangeRates(sight),
+            audit=MemoryAudit(sight),
             jobs=MemoryJobs(tables),
         )
 

@@ -1,7 +1,7 @@
 """Rows by key. A snapshot shares them; the first write of a work copies what it writes."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Generic, Self, TypeVar
 from uuid import UUID
 
@@ -10,6 +10,8 @@ import attrs
 from askpro.domain.billing.auto_top_up import AutoTopUp
 from askpro.domain.billing.charge import Charge
 from askpro.domain.billing.closed import ClosedPeriod
+from askpro.domain.billing.commission_account import BonusBooked, Conditions, Payout
+from askpro.domain.billing.commission_item import Counted
 from askpro.domain.billing.ledger import Transaction
 from askpro.domain.billing.lots import Lot
 from askpro.domain.billing.low_balance import LowBalance
@@ -21,6 +23,8 @@ from askpro.domain.billing.seal import Seal
 from askpro.domain.billing.spending import Met
 from askpro.domain.billing.terms import Terms
 from askpro.domain.billing.used import Used
+from askpro.domain.billing.vendor_bill import VendorBill
+from askpro.domain.billing.vendor_cost import ExchangeRate
 from askpro.domain.billing.wallet import Reservation, Wallet
 from askpro.domain.booking.appointment import Appointment
 from askpro.domain.booking.callback import Callback
@@ -41,6 +45,7 @@ from askpro.domain.ids import (
     PriceRuleId,
     TransactionId,
 )
+from askpro.domain.money import Currency
 from askpro.domain.notices.notice import Told
 from askpro.domain.organisations.branch import Branch, PhoneNumber
 from askpro.domain.organisations.organisation import Organisation
@@ -157,6 +162,14 @@ class Tables:
     seals: Table[int, Seal] = attrs.Factory(Table)
     sealed: Table[TransactionId, int] = attrs.Factory(Table)
     closings: Table[str, ClosedPeriod] = attrs.Factory(Table)
+    items: Table[tuple[AgreementId, UUID], Counted] = attrs.Factory(Table)
+    conditions: Table[AgreementId, tuple[OrganisationId, Conditions]] = attrs.Factory(Table)
+    bonuses: Table[tuple[AgreementId, int, str], tuple[OrganisationId, BonusBooked]] = (
+        attrs.Factory(Table)
+    )
+    payouts: Table[tuple[OrganisationId, OrganisationId, int], Payout] = attrs.Factory(Table)
+    bills: Table[tuple[str, str], VendorBill] = attrs.Factory(Table)
+    rates: Table[tuple[Currency, Currency, date], ExchangeRate] = attrs.Factory(Table)
     jobs: Table[str, QueuedJob] = attrs.Factory(Table)
 
     def branched(self, *, writable: bool) -> Self:

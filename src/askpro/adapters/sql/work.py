@@ -6,6 +6,7 @@ from functools import cached_property
 import sqlalchemy as sa
 
 from askpro.adapters.sql.collections.appointments import SqlAppointments
+from askpro.adapters.sql.collections.audit import SqlAudit
 from askpro.adapters.sql.collections.bonus import SqlBonus
 from askpro.adapters.sql.collections.books import SqlBooks
 from askpro.adapters.sql.collections.branches import SqlBranches
@@ -14,6 +15,11 @@ from askpro.adapters.sql.collections.calls import SqlCalls
 from askpro.adapters.sql.collections.catalogues import SqlCatalogues
 from askpro.adapters.sql.collections.charges import SqlCharges
 from askpro.adapters.sql.collections.closings import SqlClosings
+from askpro.adapters.sql.collections.commission import (
+    SqlCommissionItems,
+    SqlCommissions,
+    SqlSettlements,
+)
 from askpro.adapters.sql.collections.customers import SqlCustomers
 from askpro.adapters.sql.collections.diary import SqlDiary
 from askpro.adapters.sql.collections.ledger import SqlLedger
@@ -23,6 +29,7 @@ from askpro.adapters.sql.collections.prices import SqlPrices
 from askpro.adapters.sql.collections.refunds import SqlRefunds
 from askpro.adapters.sql.collections.reservations import SqlReservations
 from askpro.adapters.sql.collections.seals import SqlSeals
+from askpro.adapters.sql.collections.vendor_costs import SqlExchangeRates, SqlVendorCosts
 from askpro.adapters.sql.collections.wallet_care import SqlAutoTopUps, SqlLowBalances
 from askpro.adapters.sql.collections.wallets import SqlWallets
 from askpro.adapters.sql.desk_shelf import DeskShelf
@@ -32,6 +39,7 @@ from askpro.domain.telephony.desk import Desk
 from askpro.ports.jobs import Jobs
 from askpro.ports.storage import (
     Appointments,
+    Audit,
     AutoTopUps,
     Bonus,
     Books,
@@ -41,8 +49,11 @@ from askpro.ports.storage import (
     Catalogues,
     Charges,
     Closings,
+    CommissionItems,
+    Commissions,
     Customers,
     Diary,
+    ExchangeRates,
     Inbox,
     Ledger,
     Letters,
@@ -52,6 +63,8 @@ from askpro.ports.storage import (
     Refunds,
     Reservations,
     Seals,
+    Settlements,
+    VendorCosts,
     Wallets,
     Work,
 )
@@ -161,6 +174,30 @@ class SqlWork(Work):
     @cached_property
     def books(self) -> Books:
         return SqlBooks(self._sight)
+
+    @cached_property
+    def commissions(self) -> Commissions:
+        return SqlCommissions(self._sight)
+
+    @cached_property
+    def commission_items(self) -> CommissionItems:
+        return SqlCommissionItems(self._sight)
+
+    @cached_property
+    def settlements(self) -> Settlements:
+        return SqlSettlements(self._sight)
+
+    @cached_property
+    def vendor_costs(self) -> VendorCosts:
+        return SqlVendorCosts(self._sight)
+
+    @cached_property
+    def exchange_rates(self) -> ExchangeRates:
+        return SqlExchangeRates(self._sight)
+
+    @cached_property
+    def audit(self) -> Audit:
+        return SqlAudit(self._sight)
 
     @cached_property
     def jobs(self) -> Jobs:

@@ -8,6 +8,7 @@ from askpro.application.billing.end_bonus import end_bonus
 from askpro.application.billing.give_back import give_back
 from askpro.domain.billing.charge import Charge, post
 from askpro.domain.billing.closed import closing_of
+from askpro.domain.billing.commission_item import counted_by
 from askpro.domain.billing.rating import Rating
 from askpro.domain.billing.refund import RefundsTooMuch, refund
 from askpro.domain.billing.refunded import (
@@ -114,6 +115,15 @@ class RefundCharge:
             reason=reason,
         )
         work.refunds.add(made)
+        taken_back = counted_by(
+            back,
+            id=transaction.id,
+            source_key=transaction.source_key,
+            company_id=charge.organisation_id,
+            occurred_at=charge.occurred_at,
+            period=period,
+        )
+        work.commission_items.note(list(taken_back))
         return made
 
 

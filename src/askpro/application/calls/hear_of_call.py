@@ -1,17 +1,20 @@
 """Take in what the platform tells of a call, and charge it once it has ended."""
 
+from decimal import Decimal
 from hashlib import sha256
 
 import attrs
 
+from askpro.application.billing.book_vendor_cost import JOB, VOICE
 from askpro.application.billing.charge_call import charge_call
 from askpro.application.calls.pick_up import PickUp
 from askpro.domain.organisations.branch import UnknownNumber
 from askpro.domain.organisations.scope import Scope
-from askpro.domain.telephony.call import CallReport, CallStatus, first_seen
+from askpro.domain.telephony.call import Call, CallReport, CallStatus, first_seen
 from askpro.domain.telephony.desk import Desk
 from askpro.ports.clock import Clock, NewId
-from askpro.ports.storage import Storage
+from askpro.ports.jobs import Job
+from askpro.ports.storage import Storage, Work
 
 
 @attrs.frozen
@@ -46,12 +49,21 @@ class HearOfCall:
             if call.status is CallStatus.ENDED:
                 work.diary.release(call.id)
             work.calls.save(call)
+            if report.cost_cents is not None:
+                _book_cost_later(work, call, report.cost_cents)
 
     def _desk(self, report: CallReport) -> Desk | None:
         try:
             return self.pick_up(report.envelope)
         except UnknownNumber:
             return None
+
+
+def _book_cost_later(work: Work, call: Call, cents: Decimal) -> None:
+    """Nobody waits for what the call cost us; a cost told again is one job, another is another."""
+    told = f"{cents.normalize():f}"
+    facts = {"call_id": call.id, "cents": told}
+    work.jobs.enqueue(Job(JOB, f"cost:{VOICE}:{call.id}:{told}", facts, call.organisation_id))
 
 
 def _inbox_key(report: CallReport, body: bytes) -> str:

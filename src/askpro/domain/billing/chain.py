@@ -45,6 +45,7 @@ from itertools import pairwise
 import attrs
 
 from askpro.domain.billing.commission import Base
+from askpro.domain.billing.commission_base import net_of_vat
 from askpro.domain.billing.link import Link, Sale, refuse_sale, sales_between
 from askpro.domain.billing.meter import Meter
 from askpro.domain.billing.price_book import PriceRule, rules_in_force
@@ -168,7 +169,9 @@ def _passed_up(
     earned: dict[AgreementId, Earned] = {}
     left = gross.cents
     for agreement in (link.agreement for link in reversed(agents) if link.agreement):
-        base = gross.cents if agreement.base is Base.GROSS else left
+        counted = gross.cents if agreement.base is Base.GROSS else left
+        vat = agreement.vat_millionths
+        base = net_of_vat(counted, vat) if vat else counted
         before = bases.get(agreement.id, 0)
         cents = agreement.rise(before, base)
         left -= cents

@@ -65,11 +65,16 @@ def _ascending(_: object, __: object, bands: Sequence[Band]) -> None:
 
 @attrs.frozen
 class Agreement:
-    """The commission one reseller has agreed with whoever sells above him."""
+    """The commission one reseller has agreed with whoever sells above him.
+
+    ``vat_millionths`` is the rate of the VAT that is contained in the prices (190 000 for
+    19 %) and that no commission is earned on; 0 where prices are net.
+    """
 
     id: AgreementId
     bands: tuple[Band, ...] = attrs.field(validator=_ascending)
     base: Base = Base.GROSS
+    vat_millionths: int = attrs.field(default=0, validator=ge(0))
 
     @classmethod
     def flat(

@@ -30,5 +30,14 @@ def net_base(
     assert 0 <= refunded_cents <= gross_cents
     assert vat_millionths >= 0
     assert fee_cents >= 0
-    net = half_up((gross_cents - refunded_cents) * MILLION, MILLION + vat_millionths)
+    net = net_of_vat(gross_cents - refunded_cents, vat_millionths)
     return max(net - fee_cents, 0)
+
+
+def net_of_vat(cents: int, vat_millionths: int) -> int:
+    """What is left without the VAT that is contained in it, half up.
+
+    >>> net_of_vat(11900, 190_000), net_of_vat(-11900, 190_000), net_of_vat(5, 0)
+    (10000, -10000, 5)
+    """
+    return half_up(cents * MILLION, MILLION + vat_millionths)

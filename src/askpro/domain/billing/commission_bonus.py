@@ -51,6 +51,11 @@ class Bonus:
     months: int = attrs.field(validator=gt(0))
     cap_cents: int = attrs.field(validator=ge(0))
 
+    @property
+    def cap_is_for_all_time(self) -> bool:
+        """Otherwise it is for each period."""
+        return self.reward is For.FIRST_CUSTOMER
+
     def counts(self, customer: Customership, at: datetime, zone: ZoneInfo) -> bool:
         """Whether a charge of this company at this instant is in the bonus's base.
 

@@ -29,12 +29,17 @@ class Counter(NamedTuple):
 # these are made for every usage there is.
 @attrs.frozen(slots=False)
 class Earned:
-    """A commission within a share: on what base, on top of what the period already had."""
+    """A commission within a share: on what base, on top of what the period already had.
+
+    ``period`` is named where it is not the month of the usage itself, because that month
+    was closed when the usage became known.
+    """
 
     agreement_id: AgreementId
     base_cents: int
     before_cents: int
     amount: Money
+    period: str | None = None
 
 
 @attrs.frozen(slots=False)

@@ -94,6 +94,11 @@ class VendorAmount:
         whole, rest = digits[: len(digits) - self.places], digits[len(digits) - self.places :]
         return f"{whole}{'.' if rest else ''}{rest} {self.currency.value}"
 
+    def more_than(self, other: "VendorAmount") -> bool:
+        """Whether it is more, however many places either has."""
+        assert self.currency is other.currency
+        return self.units * _power(other.places) > other.units * _power(self.places)
+
     def above(self, price: Price, quantity: int, per: int) -> bool:
         """Whether it is more than ``quantity`` at the price for ``per`` of it, exactly."""
         return self._over(price, quantity, per) > 0
@@ -222,7 +227,8 @@ def post_vendor_cost(
     """The transaction that makes the books show the true cost; None where they do.
 
     ``booked`` is the sum booked for this source so far (None: nothing yet), ``number``
-    how many bookings it has had: a late or corrected cost posts the difference only.
+    how many bookings it has had: a late or corrected cost posts the difference only,
+    under the source key with its number behind it.
     """
     delta = true - booked if booked is not None else true
     if not delta:
@@ -231,5 +237,5 @@ def post_vendor_cost(
         Entry(Account(owner_id, Purpose.VENDOR_COST, delta.currency), -delta.cents),
         Entry(Account(owner_id, Purpose.VENDOR_PAYABLE, delta.currency), delta.cents),
     )
-    key = f"vendor-cost:{source_key}:{number}"
+    key = f"cost:{source_key}#{number}" if number else f"cost:{source_key}"
     return Transaction(id, key, occurred_at, now, f"Vendor cost of {source_key}", entries)

@@ -16,13 +16,16 @@ from askpro import __version__
 from askpro.domain.errors import WorldError
 from askpro.entrypoints.cli import (
     call,
+    commission,
     db,
     dead_letters,
     demo,
     explain,
     grant,
+    invariants,
     key,
     ledger,
+    rates,
     refund,
     serve,
     top_up,
@@ -42,7 +45,8 @@ def app() -> App:
         help_format="plaintext",
         result_action="return_value",
     )
-    for group in (db.group, ledger.group, dead_letters.group, key.group):
+    groups = (db, ledger, commission, rates, dead_letters, key)
+    for group in (each.group for each in groups):
         house.command(group)
     house.command(serve.serve)
     house.command(worker.work, name="worker")
@@ -52,6 +56,7 @@ def app() -> App:
     house.command(top_up.top_up, name="top-up")
     house.command(refund.refund)
     house.command(grant.grant)
+    house.command(invariants.invariants)
     house.command(version)
     return house
 

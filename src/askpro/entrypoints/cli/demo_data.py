@@ -21,8 +21,10 @@ import attrs
 
 from askpro.domain.billing.meter import CALL_SECOND
 from askpro.domain.billing.price import PerSecond
+from askpro.domain.billing.vendor_cost import ExchangeRate
 from askpro.domain.ids import BranchId, OrganisationId, PriceRuleId
-from askpro.domain.money import Money, Price
+from askpro.domain.moment import local
+from askpro.domain.money import Currency, Money, Price
 from askpro.domain.organisations.actor import Actor, ActorKind
 from askpro.domain.organisations.branch import Address
 from askpro.domain.organisations.key import read_token
@@ -148,6 +150,7 @@ def seed(container: "Container", keys: DemoKeys) -> None:
     for shop in SHOPS:
         _open(container, shop)
     _price(container)
+    _set_rate(container)
     _pay_in(container, RESELLER, Money(200_00))
     for shop in SHOPS:
         _pay_in(container, shop.id, shop.paid_in)
@@ -209,6 +212,13 @@ def _price(container: "Container") -> None:
                 id=PriceRuleId(named(f"price {seller} {buyer}")),
                 by=SEEDER,
             )
+
+
+def _set_rate(container: "Container") -> None:
+    """Without one, what the telephone platform charges would wait and an alert would ask."""
+    today = local(container.clock()(), BERLIN).date()
+    rate = ExchangeRate.parse("0.92", Currency.USD, Currency.EUR, today, "demo")
+    container.set_exchange_rate()(rate, by=SEEDER)
 
 
 def _pay_in(container: "Container", owner: OrganisationId, amount: Money) -> None:

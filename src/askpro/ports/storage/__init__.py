@@ -9,6 +9,7 @@ nested, and nothing goes over the network inside. It sees only its scope's subtr
 what lies outside does not exist for it (``Missing``), whatever id is asked for.
 """
 
+from askpro.ports.storage.audit import Audit
 from askpro.ports.storage.billing import Charges, Ledger, Posted, Posting, Prices, Wallets
 from askpro.ports.storage.bonus import Bonus, Reservations
 from askpro.ports.storage.booking import (
@@ -21,6 +22,7 @@ from askpro.ports.storage.booking import (
 )
 from askpro.ports.storage.books import Books, Closings, Refunds, Seals
 from askpro.ports.storage.calls import Calls, Inbox, Letters
+from askpro.ports.storage.commission import CommissionItems, Commissions, Place, Settlements
 from askpro.ports.storage.organisations import (
     AlreadyThere,
     Branches,
@@ -28,12 +30,14 @@ from askpro.ports.storage.organisations import (
     NoSuchOrganisation,
     Organisations,
 )
+from askpro.ports.storage.vendor_costs import ExchangeRates, VendorCosts
 from askpro.ports.storage.wallet_care import AutoTopUps, LowBalances, Tried, Watched
 from askpro.ports.storage.work import Storage, Work
 
 __all__ = [
     "AlreadyThere",
     "Appointments",
+    "Audit",
     "AutoTopUps",
     "Bonus",
     "Books",
@@ -43,8 +47,11 @@ __all__ = [
     "Catalogues",
     "Charges",
     "Closings",
+    "CommissionItems",
+    "Commissions",
     "Customers",
     "Diary",
+    "ExchangeRates",
     "Inbox",
     "Ledger",
     "Letters",
@@ -52,15 +59,18 @@ __all__ = [
     "NoSuchBranch",
     "NoSuchOrganisation",
     "Organisations",
+    "Place",
     "Posted",
     "Posting",
     "Prices",
     "Refunds",
     "Reservations",
     "Seals",
+    "Settlements",
     "StaleVersion",
     "Storage",
     "Tried",
+    "VendorCosts",
     "Wallets",
     "Watched",
     "Work",

@@ -6,12 +6,15 @@ from typing import Protocol
 
 from askpro.domain.organisations.scope import Scope
 from askpro.ports.jobs import Jobs
+from askpro.ports.storage.audit import Audit
 from askpro.ports.storage.billing import Charges, Ledger, Prices, Wallets
 from askpro.ports.storage.bonus import Bonus, Reservations
 from askpro.ports.storage.booking import Appointments, Callbacks, Catalogues, Customers, Diary
 from askpro.ports.storage.books import Books, Closings, Refunds, Seals
 from askpro.ports.storage.calls import Calls, Inbox, Letters
+from askpro.ports.storage.commission import CommissionItems, Commissions, Settlements
 from askpro.ports.storage.organisations import Branches, Organisations
+from askpro.ports.storage.vendor_costs import ExchangeRates, VendorCosts
 from askpro.ports.storage.wallet_care import AutoTopUps, LowBalances
 
 
@@ -62,6 +65,18 @@ class Work(Protocol):
     def closings(self) -> Closings: ...
     @property
     def books(self) -> Books: ...
+    @property
+    def commissions(self) -> Commissions: ...
+    @property
+    def commission_items(self) -> CommissionItems: ...
+    @property
+    def settlements(self) -> Settlements: ...
+    @property
+    def vendor_costs(self) -> VendorCosts: ...
+    @property
+    def exchange_rates(self) -> ExchangeRates: ...
+    @property
+    def audit(self) -> Audit: ...
     @property
     def jobs(self) -> Jobs: ...
 

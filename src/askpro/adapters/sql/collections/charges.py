@@ -6,6 +6,7 @@ from typing import Any
 import attrs
 import sqlalchemy as sa
 
+from askpro.adapters.sql.collections.commission import note_charges
 from askpro.adapters.sql.collections.counting import count, used_by
 from askpro.adapters.sql.many_rows import insert_rows
 from askpro.adapters.sql.rows.billing import charge_of, charge_row
@@ -32,6 +33,7 @@ class SqlCharges(Charges):
         rows = [charge_row(charge) for charge in charges_]
         if not insert_rows(self._sight.connection, charges, rows):
             raise AlreadyThere(" ".join(f"{c.source_key} {c.rating.meter}" for c in charges_))
+        note_charges(self._sight.connection, charges_)
 
     def insist_on(self, charges_: Sequence[Charge]) -> None:
         """Refuse to charge a company that is not seen from here."""

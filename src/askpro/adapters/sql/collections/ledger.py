@@ -8,6 +8,7 @@ import attrs
 import sqlalchemy as sa
 
 from askpro.adapters.sql.collections.charges import SqlCharges
+from askpro.adapters.sql.collections.commission import note_charges
 from askpro.adapters.sql.collections.posting import post_at_once, post_many
 from askpro.adapters.sql.many_rows import insert_rows
 from askpro.adapters.sql.rows.billing import (
@@ -90,9 +91,11 @@ class SqlLedger(Ledger):
         if len(postings) == 1:
             self._post_one(postings[0])
             return
-        SqlCharges(self._sight).insist_on([one for each in postings for one in each.charges])
+        charged = [one for each in postings for one in each.charges]
+        SqlCharges(self._sight).insist_on(charged)
         if not post_many(self._sight.connection, postings):
             raise AlreadyThere("a source key of these postings")
+        note_charges(self._sight.connection, charged)
 
     def _post_one(self, posting: Posting) -> None:
         if posting.transaction is None:
@@ -105,7 +108,10 @@ class SqlLedger(Ledger):
     def _written(self, transaction: Transaction, charges: Sequence[Charge]) -> bool:
         connection = self._sight.connection
         if connection.dialect.name == "postgresql":
-            return post_at_once(connection, transaction, charges)
+            written = post_at_once(connection, transaction, charges)
+            if written:
+                note_charges(connection, charges)
+            return written
         if not self._sight.add(transactions, transaction_row(transaction), on=("source_key",)):
             return False
         SqlCharges(self._sight).add(charges)

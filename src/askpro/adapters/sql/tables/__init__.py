@@ -5,10 +5,21 @@ from askpro.adapters.sql.tables import (
     booking,
     books,
     calls,
+    commission,
     lots,
     organisations,
     usage,
     wallet_care,
 )
 
-__all__ = ["billing", "booking", "books", "calls", "lots", "organisations", "usage", "wallet_care"]
+__all__ = [
+    "billing",
+    "booking",
+    "books",
+    "calls",
+    "commission",
+    "lots",
+    "organisations",
+    "usage",
+    "wallet_care",
+]

@@ -5,7 +5,7 @@ Money(-1234567)    de  -12.345,67 €      en  -€12,345.67
 """
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -68,6 +68,10 @@ class Formats:
         parts = "MMMEd" if here.year == local(self.clock(), zone).year else "yMMMEd"
         return format_skeleton(parts, here, locale=self.locale)
 
+    def month(self, period: str) -> str:
+        """A month such as ``2026-11``, in words."""
+        return format_skeleton("yMMMM", date.fromisoformat(f"{period}-01"), locale=self.locale)
+
     def time(self, moment: datetime, zone: ZoneInfo) -> str:
         return format_time(local(moment, zone), "short", locale=self.locale)
 
@@ -78,7 +82,7 @@ class Formats:
     def filters(self) -> Mapping[str, Callable[..., object]]:
         own = (
             self.money, self.cents, self.gain, self.gain_cents, self.price, self.number,
-            self.date, self.day, self.time, self.days_away, stopwatch, phone,
+            self.date, self.day, self.month, self.time, self.days_away, stopwatch, phone,
         )  # fmt: skip
         return {show.__name__: show for show in own}
 

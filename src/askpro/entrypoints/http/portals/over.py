@@ -26,6 +26,7 @@ def portal_over(container: Container, *, public_url: str, zone: ZoneInfo) -> Por
         clock=clock,
         sign_in=container.sign_in(),
         cancel_appointment=container.cancel_appointment(),
+        read_commission=container.read_commission(),
         pages=Pages(clock),
         attempts=Attempts(),
         public_url=public_url,

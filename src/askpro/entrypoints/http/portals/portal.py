@@ -11,6 +11,7 @@ from litestar.datastructures import Cookie
 from litestar.enums import MediaType
 from litestar.response import Redirect
 
+from askpro.application.billing.read_commission import ReadCommission
 from askpro.application.booking.cancel_appointment import CancelAppointment
 from askpro.application.organisations.sign_in import SignIn
 from askpro.domain.organisations.actor import Actor
@@ -74,6 +75,7 @@ class Portal:
     clock: Clock
     sign_in: SignIn
     cancel_appointment: CancelAppointment
+    read_commission: ReadCommission
     pages: Pages
     attempts: Attempts
     public_url: str

@@ -12,6 +12,7 @@ from askpro.entrypoints.http.portals import (
     appointments,
     billing,
     calls,
+    commission,
     door,
     landing,
     messages,
@@ -30,6 +31,7 @@ HANDLERS = [
     appointments.ask_to_cancel, appointments.cancel,
     billing.show_billing, billing.list_charges, billing.show_charge,
     billing.list_transactions, billing.show_transaction, billing.list_wallets,
+    commission.show_commission, commission.show_statement,
     messages.list_letters, messages.list_dead_letters, messages.replay,
 ]  # fmt: skip
 

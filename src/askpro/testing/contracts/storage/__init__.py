@@ -1,11 +1,14 @@
 """What every storage must do, in one class to subclass."""
 
+from askpro.testing.contracts.storage.audit import AuditClaims
 from askpro.testing.contracts.storage.billing import BillingClaims
 from askpro.testing.contracts.storage.bonus import BonusClaims
+from askpro.testing.contracts.storage.bonus_back import BonusBackClaims
 from askpro.testing.contracts.storage.bonus_race import BonusRaceClaims
 from askpro.testing.contracts.storage.booking import BookingClaims
 from askpro.testing.contracts.storage.books import BookClaims
 from askpro.testing.contracts.storage.calls import CallClaims
+from askpro.testing.contracts.storage.commission import CommissionClaims
 from askpro.testing.contracts.storage.diary import DiaryClaims
 from askpro.testing.contracts.storage.exchange import ExchangeClaims
 from askpro.testing.contracts.storage.organisations import OrganisationClaims
@@ -30,9 +33,12 @@ class StorageContract(
     BookClaims,
     RefundClaims,
     BonusClaims,
+    BonusBackClaims,
     ReservationClaims,
     LowBalanceClaims,
     AutoTopUpClaims,
+    CommissionClaims,
+    AuditClaims,
     ScopeClaims,
     RaceClaims,
     BonusRaceClaims,

@@ -6,10 +6,13 @@ import attrs
 
 from askpro.domain.billing.auto_top_up import Attempt, AutoTopUp
 from askpro.domain.billing.charge import Charge
+from askpro.domain.billing.commission_account import BonusBooked, Payout
 from askpro.domain.billing.ledger import Transaction
 from askpro.domain.billing.lots import Lot
 from askpro.domain.billing.low_balance import LowBalance
 from askpro.domain.billing.refunded import Refund
+from askpro.domain.billing.terms import Terms
+from askpro.domain.billing.vendor_bill import VendorBill
 from askpro.domain.billing.wallet import Reservation
 from askpro.domain.booking.appointment import Appointment
 from askpro.domain.booking.callback import Callback
@@ -23,6 +26,13 @@ from askpro.ports.storage import Storage, Tried
 from askpro.testing.contracts.storage.billing import a_charge, a_transaction
 from askpro.testing.contracts.storage.bonus import a_lot
 from askpro.testing.contracts.storage.calls import a_desk, told
+from askpro.testing.contracts.storage.commission import (
+    PERIOD,
+    QUARTER,
+    a_bill,
+    a_payout,
+    agents_charge,
+)
 from askpro.testing.contracts.storage.refunds import a_refund
 from askpro.testing.contracts.storage.wallets import open_wallet
 from askpro.testing.world import EVERYTHING, IN_AN_HOUR, NOON, Shop, World, some_id
@@ -47,6 +57,10 @@ class Belongings:
     warning: LowBalance
     rule: AutoTopUp
     tried: Tried
+    earning: Charge
+    payout: Payout
+    bonus: BonusBooked
+    bill: VendorBill
 
     @property
     def shop(self) -> Shop:
@@ -83,6 +97,10 @@ class Belongings:
             warning=LowBalance(salon.id, 500, NOON.date()),
             rule=AutoTopUp(100_000, 5000, NOON),
             tried=Tried(some_id(), salon.id, Attempt(NOON, 5000)),
+            earning=agents_charge(world, f"call:earning {call.id}", 400),
+            payout=a_payout(world, charged),
+            bonus=BonusBooked(QUARTER.id, 0, PERIOD, world.platform.id, 100, 10, 1),
+            bill=a_bill(world),
         )
 
     @classmethod
@@ -100,7 +118,7 @@ class Belongings:
             work.appointments.add(its.appointment)
             work.letters.keep(its.letter)
             work.ledger.post(its.transaction)
-            work.charges.add([its.charge])
+            work.charges.add([its.charge, its.earning])
             work.refunds.add(its.refund)
             work.bonus.grant(its.lot)
             work.low_balances.set_thresholds(world.salon.id, [7])
@@ -108,4 +126,8 @@ class Belongings:
             work.auto_top_ups.put(world.salon.id, its.rule)
             work.auto_top_ups.begin(its.tried)
             work.wallets.reserve(Reservation("call:kept", world.salon.id, 1, IN_AN_HOUR))
+            work.prices.add_terms(Terms(world.reseller.id, NOON, agreement=QUARTER))
+            work.settlements.add_payout(its.payout)
+            work.settlements.keep_bonus(world.reseller.id, its.bonus)
+            work.vendor_costs.meet(its.bill)
         return its

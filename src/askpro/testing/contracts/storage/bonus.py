@@ -214,40 +214,6 @@ class BonusClaims(Planted):
         assert list(paid) == [Paid(funded, 1000, 200)]
         assert wallet(storage, funded) == Wallet(funded, Money(0), owed_cents=200, bonus_cents=500)
 
-    def test_a_refund_returns_money_first_and_then_the_same_lots(
-        self, storage: Storage, world: World, funded: OrganisationId
-    ) -> None:
-        first, second = a_lot(world, 100, expires_at=TOMORROW), a_lot(world, 100)
-        grant(storage, first, second)
-        settle(storage, funded, "call:1", 250)
-
-        assert give_back(storage, funded, "call:1", 30) == Back(30, 0)
-        assert give_back(storage, funded, "call:1", 60) == Back(20, 40)
-        assert [lot.left_cents for lot in lots_of(storage, funded)] == [0, 40]
-        assert give_back(storage, funded, "call:1", 160) == Back(0, 160)
-        assert wallet(storage, funded) == Wallet(funded, Money(1000), bonus_cents=200)
-        assert lots_of(storage, funded) == [first, second]
-
-    def test_a_refund_settles_what_is_owed_first(
-        self, storage: Storage, world: World, funded: OrganisationId
-    ) -> None:
-        grant(storage, a_lot(world, 100))
-        settle(storage, funded, "call:1", 1150)
-
-        assert give_back(storage, funded, "call:1", 80) == Back(80, 0, settled_cents=50)
-        assert wallet(storage, funded) == Wallet(funded, Money(30))
-
-    def test_a_refund_of_what_money_alone_had_paid_is_money(
-        self, storage: Storage, world: World, funded: OrganisationId
-    ) -> None:
-        settle(storage, funded, "call:1", 1100)
-        grant(storage, a_lot(world, 100))
-
-        assert give_back(storage, funded, "call:1", 300) == Back(300, 0, settled_cents=100)
-        assert wallet(storage, funded) == Wallet(funded, Money(200), bonus_cents=100)
-        with pytest.raises(NoSuchWallet):
-            give_back(storage, world.garage.id, "call:1", 1)
-
     def test_a_lot_breaks_once_when_its_time_is_over(
         self, storage: Storage, world: World, funded: OrganisationId
     ) -> None:
@@ -275,24 +241,6 @@ class BonusClaims(Planted):
         assert overdue(TOMORROW) == [funded]
         end(storage, funded, TOMORROW)
         assert overdue(TOMORROW) == []
-
-    def test_what_returns_to_an_ended_lot_is_spendable_for_nobody_and_breaks(
-        self, storage: Storage, world: World, funded: OrganisationId
-    ) -> None:
-        lot = a_lot(world, 100, expires_at=TOMORROW)
-        grant(storage, lot)
-        settle(storage, funded, "call:1", 100)
-        assert end(storage, funded, TOMORROW) == []
-
-        assert give_back(storage, funded, "call:1", 40) == Back(0, 40)
-        assert wallet(storage, funded) == Wallet(funded, Money(1000))
-        assert settle(storage, funded, "call:2", 10) == Paid(funded, 10)
-        broken = end(storage, funded, TOMORROW)
-
-        assert [(each.id, cents) for each, cents in broken] == [(lot.id, 40)]
-        assert end(storage, funded, TOMORROW) == []
-        assert give_back(storage, funded, "call:1", 60) == Back(0, 60)
-        assert [cents for _, cents in end(storage, funded, TOMORROW)] == [60]
 
     def test_money_comes_in_beside_bonus(
         self, storage: Storage, world: World, funded: OrganisationId

@@ -16,6 +16,7 @@ from litestar.testing import TestClient
 
 from askpro.adapters.memory import MemoryJobQueue, MemoryStorage, MemoryViews
 from askpro.adapters.memory.visits import MemoryEntryLinks, MemoryVisits
+from askpro.application.billing.read_commission import ReadCommission
 from askpro.application.billing.top_up_by_hand import TopUpByHand
 from askpro.application.booking.cancel_appointment import CancelAppointment
 from askpro.application.calls.hear_of_call import HearOfCall
@@ -139,6 +140,7 @@ class House:
                 lambda: next(self.tokens), self.clock,
             ),
             cancel_appointment=CancelAppointment(self.storage, self.clock),
+            read_commission=ReadCommission(self.storage, self.clock),
             pages=Pages(self.clock),
             attempts=Attempts(),
             public_url=public_url,
