@@ -17,6 +17,7 @@ from askpro.adapters.memory.diary import MemoryDiary
 from askpro.adapters.memory.jobs import MemoryJobs
 from askpro.adapters.memory.ledger import MemoryLedger
 from askpro.adapters.memory.organisations import MemoryBranches, MemoryOrganisations
+from askpro.adapters.memory.price_books import MemoryPriceBooks
 from askpro.adapters.memory.prices import MemoryPrices
 from askpro.adapters.memory.sight import Sight
 from askpro.adapters.memory.store import Store
@@ -41,6 +42,7 @@ class MemoryWork:
     inbox: MemoryInbox
     letters: MemoryLetters
     prices: MemoryPrices
+    price_books: MemoryPriceBooks
     wallets: MemoryWallets
     ledger: MemoryLedger
     charges: MemoryCharges
@@ -61,6 +63,7 @@ class MemoryWork:
             inbox=MemoryInbox(tables),
             letters=MemoryLetters(sight),
             prices=MemoryPrices(sight),
+            price_books=MemoryPriceBooks(sight),
             wallets=MemoryWallets(sight),
             ledger=MemoryLedger(sight),
             charges=MemoryCharges(sight),

@@ -10,7 +10,7 @@ import attrs
 from askpro.domain.billing.charge import Charge
 from askpro.domain.billing.ledger import Transaction
 from askpro.domain.billing.meter import Meter
-from askpro.domain.billing.price_book import PriceRule
+from askpro.domain.billing.price_book import PriceBook, PriceRule
 from askpro.domain.billing.rating import Counter
 from askpro.domain.billing.terms import Terms
 from askpro.domain.billing.used import Used
@@ -30,6 +30,7 @@ from askpro.domain.ids import (
     CustomerId,
     HoldId,
     OrganisationId,
+    PriceBookId,
     PriceRuleId,
     TransactionId,
 )
@@ -123,6 +124,7 @@ class Tables:
     inbox: Table[tuple[str, str], tuple[bytes, datetime]] = attrs.Factory(Table)
     letters: Table[str, Told] = attrs.Factory(Table)
     rules: Table[PriceRuleId, PriceRule] = attrs.Factory(Table)
+    books: Table[PriceBookId, PriceBook] = attrs.Factory(Table)
     terms: Table[tuple[OrganisationId, datetime], Terms] = attrs.Factory(Table)
     wallets: Table[OrganisationId, Wallet] = attrs.Factory(Table)
     reservations: Table[tuple[str, OrganisationId], Reservation] = attrs.Factory(Table)

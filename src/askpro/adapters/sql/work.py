@@ -16,6 +16,7 @@ from askpro.adapters.sql.collections.diary import SqlDiary
 from askpro.adapters.sql.collections.ledger import SqlLedger
 from askpro.adapters.sql.collections.messages import SqlInbox, SqlLetters
 from askpro.adapters.sql.collections.organisations import SqlOrganisations
+from askpro.adapters.sql.collections.price_books import SqlPriceBooks
 from askpro.adapters.sql.collections.prices import SqlPrices
 from askpro.adapters.sql.collections.wallets import SqlWallets
 from askpro.adapters.sql.desk_shelf import DeskShelf
@@ -36,6 +37,7 @@ from askpro.ports.storage import (
     Ledger,
     Letters,
     Organisations,
+    PriceBooks,
     Prices,
     Wallets,
     Work,
@@ -102,6 +104,10 @@ class SqlWork(Work):
     @cached_property
     def prices(self) -> Prices:
         return SqlPrices(self._sight)
+
+    @cached_property
+    def price_books(self) -> PriceBooks:
+        return SqlPriceBooks(self._sight)
 
     @cached_property
     def wallets(self) -> Wallets:

@@ -26,9 +26,11 @@ from askpro.ports.storage.organisations import (
     NoSuchOrganisation,
     Organisations,
 )
+from askpro.ports.storage.price_books import MOST_BOOKS, PriceBooks
 from askpro.ports.storage.work import Storage, Work
 
 __all__ = [
+    "MOST_BOOKS",
     "AlreadyThere",
     "Appointments",
     "Branches",
@@ -46,6 +48,7 @@ __all__ = [
     "Organisations",
     "Posted",
     "Posting",
+    "PriceBooks",
     "Prices",
     "StaleVersion",
     "Storage",

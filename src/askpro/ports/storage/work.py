@@ -10,6 +10,7 @@ from askpro.ports.storage.billing import Charges, Ledger, Prices, Wallets
 from askpro.ports.storage.booking import Appointments, Callbacks, Catalogues, Customers, Diary
 from askpro.ports.storage.calls import Calls, Inbox, Letters
 from askpro.ports.storage.organisations import Branches, Organisations
+from askpro.ports.storage.price_books import PriceBooks
 
 
 class Work(Protocol):
@@ -37,6 +38,8 @@ class Work(Protocol):
     def letters(self) -> Letters: ...
     @property
     def prices(self) -> Prices: ...
+    @property
+    def price_books(self) -> PriceBooks: ...
     @property
     def wallets(self) -> Wallets: ...
     @property

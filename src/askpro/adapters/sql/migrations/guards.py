@@ -9,6 +9,10 @@ _SQLITE = {
     "transactions_are_never_deleted",
     "entries_are_never_changed",
     "entries_are_never_deleted",
+    "price_books_are_never_changed",
+    "price_books_are_never_deleted",
+    "price_rules_are_never_changed",
+    "price_rules_are_never_deleted",
 }
 _POSTGRESQL = {
     "occupied",
@@ -18,6 +22,10 @@ _POSTGRESQL = {
     "transactions_are_never_emptied",
     "entries_are_never_changed",
     "entries_are_never_emptied",
+    "price_books_are_never_changed",
+    "price_books_are_never_deleted",
+    "price_rules_are_never_changed",
+    "price_rules_are_never_deleted",
 }
 _NAMES_ON_SQLITE = sa.text("SELECT name FROM sqlite_master WHERE type = 'trigger'")
 _NAMES_ON_POSTGRESQL = sa.text(

@@ -1,5 +1,12 @@
 """The tables, room by room; importing this package fills the metadata with all of them."""
 
-from askpro.adapters.sql.tables import billing, booking, calls, organisations, usage
+from askpro.adapters.sql.tables import (
+    billing,
+    booking,
+    calls,
+    organisations,
+    price_books,
+    usage,
+)
 
-__all__ = ["billing", "booking", "calls", "organisations", "usage"]
+__all__ = ["billing", "booking", "calls", "organisations", "price_books", "usage"]

@@ -6,6 +6,7 @@ from askpro.testing.contracts.storage.calls import CallClaims
 from askpro.testing.contracts.storage.diary import DiaryClaims
 from askpro.testing.contracts.storage.exchange import ExchangeClaims
 from askpro.testing.contracts.storage.organisations import OrganisationClaims
+from askpro.testing.contracts.storage.price_books import PriceBookClaims
 from askpro.testing.contracts.storage.race import RaceClaims
 from askpro.testing.contracts.storage.scope import ScopeClaims
 from askpro.testing.contracts.storage.wallets import WalletClaims
@@ -20,6 +21,7 @@ class StorageContract(
     ExchangeClaims,
     CallClaims,
     BillingClaims,
+    PriceBookClaims,
     WalletClaims,
     ScopeClaims,
     RaceClaims,

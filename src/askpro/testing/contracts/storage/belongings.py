@@ -6,6 +6,8 @@ import attrs
 
 from askpro.domain.billing.charge import Charge
 from askpro.domain.billing.ledger import Transaction
+from askpro.domain.billing.price_book import PriceBook
+from askpro.domain.billing.terms import Terms
 from askpro.domain.booking.appointment import Appointment
 from askpro.domain.booking.callback import Callback
 from askpro.domain.booking.customer import Customer
@@ -17,6 +19,7 @@ from askpro.domain.telephony.desk import Desk
 from askpro.ports.storage import Storage
 from askpro.testing.contracts.storage.billing import a_charge, a_transaction
 from askpro.testing.contracts.storage.calls import a_desk, told
+from askpro.testing.contracts.storage.price_books import a_book, published
 from askpro.testing.contracts.storage.wallets import open_wallet
 from askpro.testing.world import EVERYTHING, NOON, Shop, World, some_id
 
@@ -35,6 +38,7 @@ class Belongings:
     letter: Told
     transaction: Transaction
     charge: Charge
+    draft: PriceBook
 
     @property
     def shop(self) -> Shop:
@@ -64,6 +68,7 @@ class Belongings:
             letter=told(world, key),
             transaction=a_transaction(f"call:{call.id}", salon.id, world.reseller.id),
             charge=a_charge(world, f"call:{call.id}"),
+            draft=a_book(world.reseller.id),
         )
 
     @classmethod
@@ -82,4 +87,7 @@ class Belongings:
             work.letters.keep(its.letter)
             work.ledger.post(its.transaction)
             work.charges.add([its.charge])
+            work.price_books.put_draft(its.draft)
+            work.prices.add_terms(Terms(world.salon.id, NOON))
+        published(storage, a_book(world.reseller.id, world.garage.id))
         return its
