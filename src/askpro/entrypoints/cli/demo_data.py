@@ -21,7 +21,8 @@ import attrs
 
 from askpro.domain.billing.meter import CALL_SECOND
 from askpro.domain.billing.price import PerSecond
-from askpro.domain.ids import BranchId, OrganisationId, PriceRuleId
+from askpro.domain.billing.price_book import PublishedBook
+from askpro.domain.ids import BranchId, OrganisationId, PriceBookId
 from askpro.domain.money import Money, Price
 from askpro.domain.organisations.actor import Actor, ActorKind
 from askpro.domain.organisations.branch import Address
@@ -199,14 +200,14 @@ def _of(shop: Shop, name: str) -> UUID:
 
 def _price(container: "Container") -> None:
     for seller, buyer, price in PRICES:
-        with suppress(AlreadyThere):
+        with suppress(PublishedBook):
             container.set_price()(
                 seller,
                 CALL_SECOND,
                 PerSecond(Price.parse(price)),
                 buyer_id=buyer,
                 valid_from=SINCE,
-                id=PriceRuleId(named(f"price {seller} {buyer}")),
+                id=PriceBookId(named(f"prices {seller} {buyer}")),
                 by=SEEDER,
             )
 
