@@ -61,12 +61,16 @@ class Change(NamedTuple):
 
 @attrs.frozen
 class Difference:
-    """Sums of every link; ``unpriced`` are usages that nothing would have a price for."""
+    """Sums of every link; ``unpriced`` are usages that nothing would have a price for.
+
+    ``own`` names whose sight it is; None sees everything.
+    """
 
     links: Mapping[LinkKey, LinkSums]
     companies: Collection[OrganisationId]
     charges: int
     unpriced: Mapping[Meter, int] = attrs.Factory(dict)
+    own: OrganisationId | None = None
 
     @property
     def is_nothing(self) -> bool:
@@ -81,19 +85,24 @@ class Difference:
         return found
 
     def gains(self) -> Mapping[Tier, Change]:
-        """What each tier is left with; a company's is negative; they sum to nothing."""
+        """What each tier is left with; a company's is negative; they sum to nothing.
+
+        As one tier may see it: the own gain only, because the links of others are hidden.
+        """
         found: dict[Tier, Change] = {}
         for key, sums in self.links.items():
             _add(found, Tier(key.seller_id, key.currency), sums.old_cents, sums.new_cents)
             _add(found, Tier(key.buyer_id, key.currency), -sums.old_cents, -sums.new_cents)
-        return found
+        if self.own is None:
+            return found
+        return {tier: change for tier, change in found.items() if tier[0] == self.own}
 
     def dealt_with(self, id: OrganisationId) -> "Difference":
         """As one tier may see it: the links on which it sells or buys."""
         links = {
             key: sums for key, sums in self.links.items() if id in (key.seller_id, key.buyer_id)
         }
-        return attrs.evolve(self, links=links)
+        return attrs.evolve(self, links=links, own=id)
 
 
 def _add(found: dict[Tier, Change], tier: Tier, old_cents: int, new_cents: int) -> None:

@@ -22,8 +22,10 @@ from askpro.entrypoints.cli import (
     explain,
     key,
     ledger,
+    prices,
     serve,
     top_up,
+    whatif,
     worker,
 )
 from askpro.entrypoints.cli.errors import WRONG_USAGE, WrongUsage, exit_code
@@ -40,13 +42,14 @@ def app() -> App:
         help_format="plaintext",
         result_action="return_value",
     )
-    for group in (db.group, ledger.group, dead_letters.group, key.group):
+    for group in (db.group, ledger.group, dead_letters.group, key.group, prices.group):
         house.command(group)
     house.command(serve.serve)
     house.command(worker.work, name="worker")
     house.command(demo.demo)
     house.command(call.call)
     house.command(explain.explain)
+    house.command(whatif.whatif)
     house.command(top_up.top_up, name="top-up")
     house.command(version)
     return house

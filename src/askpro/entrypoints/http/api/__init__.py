@@ -3,7 +3,17 @@
 from litestar import Router
 
 from askpro.entrypoints.container import Container
-from askpro.entrypoints.http.api import appointments, calls, charges, outgoing, usage, wallets
+from askpro.entrypoints.http.api import (
+    appointments,
+    calls,
+    charges,
+    outgoing,
+    price_books,
+    terms,
+    usage,
+    wallets,
+    what_if,
+)
 from askpro.entrypoints.http.api.admission import admission, asker_of
 from askpro.entrypoints.http.provide import from_container, from_request
 
@@ -24,6 +34,15 @@ def api_router(container: Container) -> Router:
             wallets.top_up,
             usage.report_one,
             usage.report_many,
+            price_books.list_books,
+            price_books.show_book,
+            price_books.draft_book,
+            price_books.change_book,
+            price_books.publish_book,
+            terms.show_paid,
+            terms.list_terms,
+            terms.agree,
+            what_if.what_if,
             outgoing.list_letters,
             outgoing.list_dead_letters,
             outgoing.replay,
@@ -36,6 +55,13 @@ def api_router(container: Container) -> Router:
             "queue": from_container(container.queue),
             "cancel_appointment": from_container(container.cancel_appointment),
             "report_usage": from_container(container.report_usage),
+            "clock": from_container(container.clock),
+            "draft_price_book": from_container(container.draft_price_book),
+            "change_draft": from_container(container.change_draft),
+            "publish_price_book": from_container(container.publish_price_book),
+            "agree_terms": from_container(container.agree_terms),
+            "show_prices": from_container(container.show_prices),
+            "reckon_what_if": from_container(container.reckon_what_if),
             "top_up_by_hand": from_container(container.top_up_by_hand),
         },
     )
