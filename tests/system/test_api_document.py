@@ -46,6 +46,7 @@ def ids(open_doors: House) -> dict[str, str]:
         "appointment_id": str(its.appointment.id),
         "charge_id": charges[0]["id"],
         "organisation_id": str(open_doors.world.salon.id),
+        "book_id": str(its.draft.id),
         "letter_id": dead_letter(open_doors),
     }
 
@@ -96,7 +97,7 @@ def test_every_answer_is_one_of_the_documented(
         ask()
         asked.append(operation.label)
 
-    assert len(asked) == 15
+    assert len(asked) == 24
 
 
 def test_every_shape_and_route_is_described(open_doors: House) -> None:

@@ -128,7 +128,12 @@ class PricesOut(Wire, frozen=True):
     terms: TermsOut | None
 
 
-@get("/prices", sync_to_thread=True, responses=answers(), tags=["Prices"])
+@get(
+    "/prices",
+    sync_to_thread=True,
+    responses=answers(HTTPStatus.UNPROCESSABLE_ENTITY),
+    tags=["Prices"],
+)
 def show_paid(
     asker: NamedDependency[SkipValidation[Asker]],
     show_prices: NamedDependency[SkipValidation[ShowPrices]],
