@@ -1,16 +1,18 @@
 """What a month would have come to under a draft of prices, or another commission."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
 import attrs
 
 from askpro.application.billing.charge_usages import BOOKS_ZONE
+from askpro.application.billing.explain_charge import CALL_KEY
 from askpro.application.billing.selling import own_book, seller_for
 from askpro.domain.billing.charge import Charge
 from askpro.domain.billing.commission import Agreement
 from askpro.domain.billing.difference import Difference
+from askpro.domain.billing.meter import CALL_SECOND
 from askpro.domain.billing.price_book import PriceBook, PriceRule
 from askpro.domain.billing.terms import Terms
 from askpro.domain.billing.what_if import Instead, Path, WhatIf
@@ -103,7 +105,7 @@ class ReckonWhatIf:
                 self._agreements(work, commissions or {}, by),
             )
             sees_all = _sees_all(work, by)
-        what_if = WhatIf(instead, Held(self.storage, month, by), BOOKS_ZONE)
+        what_if = WhatIf(instead, Held(self.storage, month, by), BOOKS_ZONE, CallsBegan())
         done = 0
         last: Charge | None = None
         while page := self._page(month, last, by):
@@ -137,6 +139,23 @@ class ReckonWhatIf:
             seller_for(work, reseller.parent_id, by)
             found[id] = attrs.evolve(agreement, id=AgreementId(self.new_id()))
         return found
+
+
+@attrs.define
+class CallsBegan:
+    """When each call began; it is charged when it ended, its seconds first."""
+
+    _ended_at: datetime | None = attrs.field(default=None, init=False)
+    _began_at: dict[str, datetime] = attrs.field(factory=dict, init=False)
+
+    def __call__(self, charge: Charge) -> datetime:
+        if charge.occurred_at != self._ended_at:
+            self._ended_at = charge.occurred_at
+            self._began_at.clear()
+        key, rating = charge.source_key, charge.rating
+        if key.startswith(CALL_KEY) and rating.meter == CALL_SECOND:
+            self._began_at[key] = charge.occurred_at - timedelta(seconds=rating.quantity)
+        return self._began_at.get(key, charge.occurred_at)
 
 
 Pair = tuple[OrganisationId, OrganisationId]

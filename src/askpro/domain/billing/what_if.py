@@ -38,6 +38,15 @@ Path = tuple[OrganisationId, ...]
 Held = Callable[[Path], tuple[Sequence[PriceRule], Sequence[Terms]]]
 """All prices and terms that held around then, between neighbours of a path."""
 
+PricedAt = Callable[[Charge], datetime]
+"""Which time of day a usage's prices are of; a call's is when it began."""
+
+
+def as_it_occurred(charge: Charge) -> datetime:
+    """The same instant that says in which month it counts."""
+    return charge.occurred_at
+
+
 ALWAYS = datetime(1, 1, 1, tzinfo=UTC)
 
 
@@ -83,6 +92,7 @@ class WhatIf:
     instead: Instead
     held: Held
     zone: ZoneInfo
+    priced_at: PricedAt = as_it_occurred
     _period: str = attrs.field(default="", init=False)
     _bases: dict[AgreementId, int] = attrs.field(factory=dict, init=False)
     _used: dict[Counter, Used] = attrs.field(factory=dict, init=False)
@@ -126,7 +136,7 @@ class WhatIf:
                 really.meter,
                 really.quantity,
                 self._bases,
-                at=charge.occurred_at,
+                at=self.priced_at(charge),
                 used=self._used,
             )
         except NoPrice:

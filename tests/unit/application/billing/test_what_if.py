@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from itertools import count
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -18,6 +18,7 @@ from askpro.adapters.sql.migrations import upgrade
 from askpro.adapters.sql.storage import SqlStorage
 from askpro.application.billing.agree_terms import AgreeTerms, Commission
 from askpro.application.billing.charge_call import charge_call
+from askpro.application.billing.charge_usages import BOOKS_ZONE
 from askpro.application.billing.draft_price_book import DraftPriceBook
 from askpro.application.billing.publish_price_book import PublishPriceBook
 from askpro.application.billing.what_if import (
@@ -31,8 +32,8 @@ from askpro.application.billing.what_if import (
 from askpro.domain.billing.chain import chain_in_force
 from askpro.domain.billing.commission import Agreement, Band
 from askpro.domain.billing.difference import Difference
-from askpro.domain.billing.meter import CALL_SECOND
-from askpro.domain.billing.price import PerSecond
+from askpro.domain.billing.meter import CALL, CALL_SECOND
+from askpro.domain.billing.price import PerSecond, TimeBand, TimedPerSecond, TimedPerUnit
 from askpro.domain.billing.price_book import NoSuchPriceBook, PriceBook
 from askpro.domain.billing.wallet import Wallet
 from askpro.domain.ids import OrganisationId
@@ -100,6 +101,19 @@ class Town:
             name="Preise",
             valid_from=since,
             entries=((CALL_SECOND, PerSecond(Price.parse(price))),),
+            by=ADA,
+        )
+
+    def timed(self, price: str) -> PriceBook:
+        """Dearer at night; the first call of October ends at midnight."""
+        night = TimeBand(Price.parse(price), time(22), time(0))
+        minute = TimedPerSecond(Price.parse("0.40"), BOOKS_ZONE, (night,))
+        call = TimedPerUnit(Price.parse("0.10"), BOOKS_ZONE, (night,))
+        return DraftPriceBook(self.storage, some_id)(
+            self.world.reseller.id,
+            name="Nacht",
+            valid_from=LONG_BEFORE + timedelta(days=1),
+            entries=((CALL_SECOND, minute), (CALL, call)),
             by=ADA,
         )
 
@@ -183,6 +197,25 @@ def test_another_commission_comes_to_what_a_fresh_town_pays(storage: Storage) ->
     found = town.what_if(commissions={town.world.reseller.id: agreement})
 
     assert town.would(found) == under_it.really()
+
+
+def test_prices_by_the_time_of_day_and_of_calls_are_those_of_the_beginning(
+    storage: Storage,
+) -> None:
+    def charged_under(price: str, storage: Storage) -> Town:
+        town = Town.founded(storage, percent=25)
+        town.publish(town.timed(price))
+        town.charge_october()
+        return town
+
+    charged = charged_under("1", storage)
+    under_it = charged_under("2", MemoryStorage())
+
+    same = charged.what_if(book=charged.timed("1").id)
+    other = charged.what_if(book=charged.timed("2").id)
+
+    assert same.is_nothing
+    assert charged.would(other) == under_it.really()
 
 
 def test_only_the_month_is_taken_and_progress_is_told(storage: Storage) -> None:
