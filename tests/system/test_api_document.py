@@ -97,7 +97,7 @@ def test_every_answer_is_one_of_the_documented(
         ask()
         asked.append(operation.label)
 
-    assert len(asked) == 24
+    assert len(asked) == 26
 
 
 def test_every_shape_and_route_is_described(open_doors: House) -> None:

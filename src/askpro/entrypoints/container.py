@@ -33,10 +33,14 @@ from askpro.adapters.sql.views import SqlViews
 from askpro.adapters.sql.visits import SqlEntryLinks, SqlVisits
 from askpro.application.billing.agree_terms import AgreeTerms
 from askpro.application.billing.change_draft import ChangeDraft
+from askpro.application.billing.close_period import ClosePeriod
 from askpro.application.billing.draft_price_book import DraftPriceBook
 from askpro.application.billing.explain_charge import ExplainCharge
 from askpro.application.billing.publish_price_book import PublishPriceBook
+from askpro.application.billing.refund_charge import RefundCharge
 from askpro.application.billing.report_usage import ReportUsage
+from askpro.application.billing.reverse_transaction import ReverseTransaction
+from askpro.application.billing.seal_ledger import SealLedger
 from askpro.application.billing.set_price import SetPrice
 from askpro.application.billing.show_prices import ShowPrices
 from askpro.application.billing.top_up_by_hand import TopUpByHand
@@ -160,6 +164,10 @@ class Container(containers.DeclarativeContainer):
     deliver_notice = providers.Singleton(DeliverNotice, storage, messenger, clock, new_id)
     top_up_by_hand = providers.Singleton(TopUpByHand, storage, clock, new_id)
     report_usage = providers.Singleton(ReportUsage, storage, clock, new_id)
+    refund_charge = providers.Singleton(RefundCharge, storage, clock, new_id)
+    reverse_transaction = providers.Singleton(ReverseTransaction, storage, clock, new_id)
+    seal_ledger = providers.Singleton(SealLedger, storage, clock)
+    close_period = providers.Singleton(ClosePeriod, storage, clock, seal_ledger)
     verify_ledger = providers.Singleton(VerifyLedger, storage)
     admit_key = providers.Singleton(AdmitKey, storage, keys)
     sign_in = providers.Singleton(
@@ -199,5 +207,5 @@ class Container(containers.DeclarativeContainer):
     handlers = providers.Factory(
         handlers_of, confirm_appointment, withdraw_appointment, deliver_notice
     )
-    duties = providers.Factory(duties_of, close_lost_calls, visits, entry_links, clock)
+    duties = providers.Factory(duties_of, close_lost_calls, visits, entry_links, clock, seal_ledger)
     worker = providers.Factory(Worker, queue, handlers, duties, slots.provided.claim, clock)

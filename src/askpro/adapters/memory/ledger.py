@@ -7,7 +7,13 @@ import attrs
 from askpro.adapters.memory.charges import MemoryCharges
 from askpro.adapters.memory.sight import Sight
 from askpro.domain.billing.charge import Charge
-from askpro.domain.billing.ledger import Account, NoSuchTransaction, Transaction, balances
+from askpro.domain.billing.ledger import (
+    Account,
+    AlreadyReversed,
+    NoSuchTransaction,
+    Transaction,
+    balances,
+)
 from askpro.domain.ids import TransactionId
 from askpro.ports.storage import AlreadyThere, Ledger, NoSuchOrganisation, Posted, Posting
 
@@ -26,6 +32,10 @@ class MemoryLedger(Ledger):
             raise NoSuchOrganisation
         if transaction.id in self._sight.tables.transactions:
             raise AlreadyThere(f"transaction {transaction.id}")
+        if transaction.reverses is not None:
+            if transaction.reverses in self._sight.tables.reversals:
+                raise AlreadyReversed(transaction.reverses)
+            self._sight.tables.reversals.put(transaction.reverses, transaction.id)
         self._sight.tables.transactions.put(transaction.id, transaction)
         self._sight.tables.sources.put(transaction.source_key, transaction.id)
         MemoryCharges(self._sight).add(charges)
@@ -48,6 +58,11 @@ class MemoryLedger(Ledger):
         id = self._sight.tables.sources.get(source_key)
         transaction = self._sight.tables.transactions.get(id) if id is not None else None
         return transaction if transaction is not None and self._touches(transaction) else None
+
+    def reversed_by(self, id: TransactionId) -> TransactionId | None:
+        by = self._sight.tables.reversals.get(id)
+        found = self._sight.tables.transactions.get(by) if by is not None else None
+        return by if found is not None and self._touches(found) else None
 
     def all(self) -> Iterator[Transaction]:
         seen = filter(self._touches, self._sight.tables.transactions.rows())

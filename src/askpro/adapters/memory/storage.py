@@ -1,7 +1,7 @@
 """The storage in memory: works run in turn and are kept whole or not at all."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 import attrs
 
@@ -10,6 +10,12 @@ from askpro.adapters.memory.booking import (
     MemoryCallbacks,
     MemoryCatalogues,
     MemoryCustomers,
+)
+from askpro.adapters.memory.books import (
+    MemoryBooks,
+    MemoryClosings,
+    MemoryRefunds,
+    MemorySeals,
 )
 from askpro.adapters.memory.calls import MemoryCalls, MemoryInbox, MemoryLetters
 from askpro.adapters.memory.charges import MemoryCharges
@@ -46,6 +52,10 @@ class MemoryWork:
     wallets: MemoryWallets
     ledger: MemoryLedger
     charges: MemoryCharges
+    refunds: MemoryRefunds
+    seals: MemorySeals
+    closings: MemoryClosings
+    books: MemoryBooks
     jobs: MemoryJobs
 
     @classmethod
@@ -67,6 +77,10 @@ class MemoryWork:
             wallets=MemoryWallets(sight),
             ledger=MemoryLedger(sight),
             charges=MemoryCharges(sight),
+            refunds=MemoryRefunds(sight),
+            seals=MemorySeals(sight),
+            closings=MemoryClosings(sight),
+            books=MemoryBooks(sight),
             jobs=MemoryJobs(tables),
         )
 
@@ -86,3 +100,6 @@ class MemoryStorage(Storage):
     def look(self, scope: Scope) -> Iterator[Work]:
         with self.store.snapshot() as tables:
             yield MemoryWork.over(tables, scope)
+
+    def audit(self, scope: Scope) -> AbstractContextManager[Work]:
+        return self.look(scope)

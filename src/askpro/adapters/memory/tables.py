@@ -8,10 +8,13 @@ from uuid import UUID
 import attrs
 
 from askpro.domain.billing.charge import Charge
+from askpro.domain.billing.closed import ClosedPeriod
 from askpro.domain.billing.ledger import Transaction
 from askpro.domain.billing.meter import Meter
 from askpro.domain.billing.price_book import PriceBook, PriceRule
 from askpro.domain.billing.rating import Counter
+from askpro.domain.billing.refunded import Refund
+from askpro.domain.billing.seal import Seal
 from askpro.domain.billing.terms import Terms
 from askpro.domain.billing.used import Used
 from askpro.domain.billing.wallet import Reservation, Wallet
@@ -63,6 +66,9 @@ class Table(Generic[Key, Row]):
 
     def rows(self) -> Iterator[Row]:
         return iter(self._rows.values())
+
+    def items(self) -> Iterator[tuple[Key, Row]]:
+        return iter(self._rows.items())
 
     def put(self, key: Key, row: Row) -> None:
         self._for_writing()[key] = row
@@ -134,6 +140,11 @@ class Tables:
     charged: Table[tuple[str, Meter], ChargeId] = attrs.Factory(Table)
     bases: Table[tuple[AgreementId, str], int] = attrs.Factory(Table)
     used: Table[tuple[Counter, str], Used] = attrs.Factory(Table)
+    reversals: Table[TransactionId, TransactionId] = attrs.Factory(Table)
+    refunds: Table[tuple[ChargeId, str], Refund] = attrs.Factory(Table)
+    seals: Table[int, Seal] = attrs.Factory(Table)
+    sealed: Table[TransactionId, int] = attrs.Factory(Table)
+    closings: Table[str, ClosedPeriod] = attrs.Factory(Table)
     jobs: Table[str, QueuedJob] = attrs.Factory(Table)
 
     def branched(self, *, writable: bool) -> Self:

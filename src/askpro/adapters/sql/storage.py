@@ -63,5 +63,13 @@ class SqlStorage(Storage):
         with answering(), ExitStack() as opened:
             yield self._work(cache(lambda: opened.enter_context(self.reader.begin())), scope)
 
+    @contextmanager
+    def audit(self, scope: Scope) -> Iterator[Work]:
+        with answering(), self.reader.connect() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield self._work(lambda: connection, scope)
+
     def _work(self, opened: Callable[[], sa.Connection], scope: Scope) -> SqlWork:
         return SqlWork(Sight(opened, scope), self.jobs, self._shelf)

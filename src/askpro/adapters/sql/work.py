@@ -6,11 +6,13 @@ from functools import cached_property
 import sqlalchemy as sa
 
 from askpro.adapters.sql.collections.appointments import SqlAppointments
+from askpro.adapters.sql.collections.books import SqlBooks
 from askpro.adapters.sql.collections.branches import SqlBranches
 from askpro.adapters.sql.collections.callbacks import SqlCallbacks
 from askpro.adapters.sql.collections.calls import SqlCalls
 from askpro.adapters.sql.collections.catalogues import SqlCatalogues
 from askpro.adapters.sql.collections.charges import SqlCharges
+from askpro.adapters.sql.collections.closings import SqlClosings
 from askpro.adapters.sql.collections.customers import SqlCustomers
 from askpro.adapters.sql.collections.diary import SqlDiary
 from askpro.adapters.sql.collections.ledger import SqlLedger
@@ -18,6 +20,8 @@ from askpro.adapters.sql.collections.messages import SqlInbox, SqlLetters
 from askpro.adapters.sql.collections.organisations import SqlOrganisations
 from askpro.adapters.sql.collections.price_books import SqlPriceBooks
 from askpro.adapters.sql.collections.prices import SqlPrices
+from askpro.adapters.sql.collections.refunds import SqlRefunds
+from askpro.adapters.sql.collections.seals import SqlSeals
 from askpro.adapters.sql.collections.wallets import SqlWallets
 from askpro.adapters.sql.desk_shelf import DeskShelf
 from askpro.adapters.sql.sight import Sight
@@ -26,11 +30,13 @@ from askpro.domain.telephony.desk import Desk
 from askpro.ports.jobs import Jobs
 from askpro.ports.storage import (
     Appointments,
+    Books,
     Branches,
     Callbacks,
     Calls,
     Catalogues,
     Charges,
+    Closings,
     Customers,
     Diary,
     Inbox,
@@ -39,6 +45,8 @@ from askpro.ports.storage import (
     Organisations,
     PriceBooks,
     Prices,
+    Refunds,
+    Seals,
     Wallets,
     Work,
 )
@@ -120,6 +128,22 @@ class SqlWork(Work):
     @cached_property
     def charges(self) -> Charges:
         return SqlCharges(self._sight)
+
+    @cached_property
+    def refunds(self) -> Refunds:
+        return SqlRefunds(self._sight)
+
+    @cached_property
+    def seals(self) -> Seals:
+        return SqlSeals(self._sight)
+
+    @cached_property
+    def closings(self) -> Closings:
+        return SqlClosings(self._sight)
+
+    @cached_property
+    def books(self) -> Books:
+        return SqlBooks(self._sight)
 
     @cached_property
     def jobs(self) -> Jobs:

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import attrs
 
+from askpro.application.billing.agreed import CALL_KEY
 from askpro.application.billing.charge_usages import BOOKS_ZONE
-from askpro.application.billing.explain_charge import CALL_KEY
 from askpro.application.billing.selling import own_book, seller_for
 from askpro.domain.billing.charge import Charge
 from askpro.domain.billing.commission import Agreement

@@ -7,7 +7,7 @@ Whoever reads sees his own side only: a link is told where its buyer is among th
 what a tier keeps where that tier is. A seller above the reader is "the provider".
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -20,6 +20,7 @@ from askpro.domain.billing.explain_words import WORDS
 from askpro.domain.billing.ledger import Transaction
 from askpro.domain.billing.price_book import PriceRule
 from askpro.domain.billing.rating import Share
+from askpro.domain.billing.refunded import Refund
 from askpro.domain.billing.speech import Speech
 from askpro.domain.billing.used import NOTHING
 from askpro.domain.ids import AgreementId, OrganisationId, PriceRuleId
@@ -37,12 +38,20 @@ class Evidence:
     agreements: Mapping[AgreementId, Agreement]
     transaction: Transaction | None
     zone: ZoneInfo
+    refunds: Sequence[Refund] = ()
 
 
 def explain(charge: Charge, evidence: Evidence, language: Language) -> tuple[str, ...]:
     """Sentences that lead from the measured quantity to the entries, the company first."""
     teller = _Teller(charge, evidence, Speech(WORDS[language], charge.rating.meter))
-    return (teller.usage(), *teller.links(), *teller.keeps(), *teller.tie_out(), *teller.entries())
+    return (
+        teller.usage(),
+        *teller.links(),
+        *teller.keeps(),
+        *teller.tie_out(),
+        *teller.entries(),
+        *teller.refunds(),
+    )
 
 
 @attrs.frozen
@@ -113,6 +122,30 @@ class _Teller:
                     purpose=self.speech.words[entry.account.purpose.value],
                     amount=("+" if entry.cents > 0 else "") + self.speech.money(amount),
                 )
+
+    def refunds(self) -> Iterator[str]:
+        """What came back on the reader's links, refund by refund."""
+        for refund in self.evidence.refunds:
+            yield self.speech.say(
+                "refunded",
+                when=self._when(refund.refunded_at),
+                reference=refund.reference,
+                reason=refund.reason,
+                id=refund.transaction_id,
+            )
+            for share in reversed(refund.rating.shares):
+                if share.buyer_id in self.evidence.names:
+                    yield self._returned(share)
+
+    def _returned(self, share: Share) -> str:
+        seller, buyer = self._name(share.seller_id), self._name(share.buyer_id)
+        if share.earned is None:
+            return self.speech.say(
+                "gets_back", buyer=buyer, seller=seller, amount=self.speech.money(-share.amount)
+            )
+        return self.speech.say(
+            "gives_back", agent=buyer, earned=self.speech.money(-share.earned.amount)
+        )
 
     def _sale(self, share: Share) -> str:
         head = self.speech.say(

@@ -33,6 +33,14 @@ class AlreadyReversed(Refused):
     transaction_id: TransactionId
 
 
+class Damaged(ValueError):  # not of the world: what was stored was right
+    """What is stored under this id is no transaction any more."""
+
+    def __init__(self, transaction_id: TransactionId, why: str) -> None:
+        super().__init__(f"transaction {transaction_id} cannot be read: {why}")
+        self.transaction_id = transaction_id
+
+
 class Purpose(Enum):
     """What an organisation's account is for.
 

@@ -23,6 +23,7 @@ from askpro.entrypoints.cli import (
     key,
     ledger,
     prices,
+    refund,
     serve,
     top_up,
     whatif,
@@ -51,6 +52,7 @@ def app() -> App:
     house.command(explain.explain)
     house.command(whatif.whatif)
     house.command(top_up.top_up, name="top-up")
+    house.command(refund.refund)
     house.command(version)
     return house
 

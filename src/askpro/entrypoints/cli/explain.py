@@ -13,21 +13,12 @@ def explain(charge: str, *, language: Literal["de", "en"] = "de") -> None:
     language
         The language of the sentences.
     """
-    from askpro.domain.billing.charge import NoSuchCharge
-    from askpro.domain.ids import ChargeId
     from askpro.domain.organisations.organisation import Language
-    from askpro.domain.organisations.scope import Scope
     from askpro.entrypoints.cli.house import OPERATOR, opened
-    from askpro.entrypoints.cli.lookup import charge_identity
+    from askpro.entrypoints.cli.lookup import charges
 
     with opened() as container:
-        if ":" in charge:
-            with container.storage().look(Scope.everything()) as work:
-                ids = [one.id for one in work.charges.under(charge)]
-        else:
-            ids = [ChargeId(charge_identity(charge))]
-        if not ids:
-            raise NoSuchCharge
+        ids = charges(container, charge)
         for id in ids:
             told = container.explain_charge()(id, by=OPERATOR, language=Language(language))
             print("\n".join(told))

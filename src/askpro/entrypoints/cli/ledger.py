@@ -1,5 +1,7 @@
 """``askpro ledger``: look at the books and check them."""
 
+import sys
+import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -45,12 +47,74 @@ def verify() -> int:
     from askpro.entrypoints.cli.house import opened
 
     with opened() as container:
-        verified = container.verify_ledger()()
+        verified = container.verify_ledger()(_Telling())
     for fault in verified.faults:
         print(f"{fault[:1].upper()}{fault[1:]}.")
-    told = f"{verified.transactions} transactions, {verified.accounts} accounts"
+    told = (
+        f"{verified.transactions} transactions, {verified.sealed} sealed, "
+        f"{verified.accounts} accounts"
+    )
     print(f"{told}: {len(verified.faults) or 'no'} faults.")
     return FOUND_FAULTS if verified.faults else 0
+
+
+@group.command
+def seal() -> None:
+    """Seal every transaction that has no seal yet; the worker does so every minute."""
+    from askpro.entrypoints.cli.house import opened
+
+    with opened() as container:
+        sealed = container.seal_ledger()(everything=True)
+    print(f"{sealed} transactions sealed.")
+
+
+@group.command
+def close(period: str) -> None:
+    """Close a month of the books, an hour after its end at the earliest.
+
+    Parameters
+    ----------
+    period
+        The month, such as 2026-10. Months are closed one after the other.
+    """
+    from askpro.entrypoints.cli.house import opened
+
+    with opened() as container:
+        closed = container.close_period()(period)
+    print(f"{closed.period} is closed behind seal {closed.sequence}.")
+
+
+@group.command
+def reverse(transaction: str) -> None:
+    """Take back what was booked by mistake, such as a top-up; charges are refunded.
+
+    Parameters
+    ----------
+    transaction
+        Its id, as ``ledger show`` prints it.
+    """
+    from askpro.domain.ids import TransactionId
+    from askpro.entrypoints.cli.house import OPERATOR, opened
+    from askpro.entrypoints.cli.lookup import identity
+
+    with opened() as container:
+        id = TransactionId(identity(transaction))
+        reversal = container.reverse_transaction()(id, by=OPERATOR)
+    print(f"Reversed by transaction {reversal.id}.")
+
+
+class _Telling:
+    """Says on standard error how far a long check has come, now and then."""
+
+    EVERY_SECONDS = 2.0
+
+    def __init__(self) -> None:
+        self._last = time.monotonic()
+
+    def __call__(self, what: str, count: int) -> None:
+        if time.monotonic() - self._last >= self.EVERY_SECONDS:
+            self._last = time.monotonic()
+            print(f"{count} {what} looked at …", file=sys.stderr, flush=True)
 
 
 def _names(

@@ -7,10 +7,11 @@ from uuid import UUID
 
 import attrs
 
+from askpro.domain.billing.charge import NoSuchCharge
 from askpro.domain.errors import Refused
-from askpro.domain.ids import OrganisationId
+from askpro.domain.ids import ChargeId, OrganisationId
 from askpro.domain.moment import utc
-from askpro.domain.money import Money
+from askpro.domain.money import Currency, Money
 from askpro.domain.organisations.organisation import Organisation
 from askpro.domain.organisations.scope import Scope
 from askpro.entrypoints.cli.errors import WrongUsage
@@ -61,12 +62,28 @@ def _below(container: "Container") -> list[Organisation]:
         page = container.views().wallets(Scope.everything(), page.next)
 
 
-def amount(typed: str, owner: Organisation) -> Money:
-    """``50``, ``50.00`` or ``50,00`` in the owner's currency. Raises ``WrongUsage``."""
+def charges(container: "Container", typed: str) -> list[ChargeId]:
+    """The charge of this id, or those of this source key, such as ``call:abc``.
+
+    Raises:
+        NoSuchCharge: The source has none.
+        WrongUsage: It is neither an id nor a source key.
+    """
+    if ":" not in typed:
+        return [ChargeId(charge_identity(typed))]
+    with container.storage().look(Scope.everything()) as work:
+        found = [one.id for one in work.charges.under(typed)]
+    if not found:
+        raise NoSuchCharge
+    return found
+
+
+def amount(typed: str, currency: Currency) -> Money:
+    """``50``, ``50.00`` or ``50,00``. Raises ``WrongUsage``."""
     found = _AMOUNT.fullmatch(typed)
     if found is None:
         raise WrongUsage(f"An amount is written such as 50 or 49.90, not {typed!r}.")
-    return Money(int(found[1]) * 100 + int(found[2] or 0), owner.currency)
+    return Money(int(found[1]) * 100 + int(found[2] or 0), currency)
 
 
 def instant(typed: str) -> datetime:

@@ -22,7 +22,7 @@ def top_up(organisation: str, amount: str, *, reference: str) -> None:
         owner = find(container, organisation)
         transaction = container.top_up_by_hand()(
             organisation_id=owner.id,
-            amount=read_amount(amount, owner),
+            amount=read_amount(amount, owner.currency),
             reference=reference,
             by=OPERATOR,
         )

@@ -23,13 +23,17 @@ import msgspec
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
 
+from askpro.application.billing.refund_charge import OnlyTheTopRefunds
 from askpro.application.billing.report_usage import NotACompany
+from askpro.application.billing.reverse_transaction import OnlyTheOperatorReverses
 from askpro.application.billing.top_up_by_hand import NotByOneself
 from askpro.domain.billing.chain import SellsBelowCost
+from askpro.domain.billing.closed import NotAPeriod
 from askpro.domain.billing.commission import NotARate
 from askpro.domain.billing.markup import MarkupOutOfBounds, PricedBelowCost
 from askpro.domain.billing.price_book import NoPrice
 from askpro.domain.billing.publishing import NotPublishable
+from askpro.domain.billing.refunded import NothingToRefund
 from askpro.domain.billing.top_up import NotATopUp
 from askpro.domain.billing.usage import NotUsage
 from askpro.domain.billing.wallet import CannotPay
@@ -85,6 +89,10 @@ STATUS: Mapping[type[WorldError], HTTPStatus] = {
     NotHours: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotANumber: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotByOneself: HTTPStatus.FORBIDDEN,
+    OnlyTheTopRefunds: HTTPStatus.FORBIDDEN,
+    OnlyTheOperatorReverses: HTTPStatus.FORBIDDEN,
+    NothingToRefund: HTTPStatus.UNPROCESSABLE_ENTITY,
+    NotAPeriod: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotJson: HTTPStatus.BAD_REQUEST,
     NotAPriceModel: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotAMonth: HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from askpro.application.billing.seal_ledger import SealLedger
 from askpro.application.booking.confirm_appointment import ConfirmAppointment, WithdrawAppointment
 from askpro.application.calls.close_lost_calls import CloseLostCalls
 from askpro.application.notices.deliver_notice import DeliverNotice
@@ -12,6 +13,7 @@ from askpro.ports.clock import Clock
 from askpro.ports.jobs import Handle, Job
 from askpro.ports.visits import EntryLinks, Visits
 
+MINUTE = 60
 FIVE_MINUTES = 5 * 60
 HOUR = 60 * 60
 
@@ -28,11 +30,20 @@ def handlers_of(
 
 
 def duties_of(
-    close_lost_calls: CloseLostCalls, visits: Visits, links: EntryLinks, clock: Clock
+    close_lost_calls: CloseLostCalls,
+    visits: Visits,
+    links: EntryLinks,
+    clock: Clock,
+    seal_ledger: SealLedger,
 ) -> Sequence[Duty]:
-    """Calls nobody told the end of, with what they reserve; sign-ins and links that are over."""
+    """What comes round.
+
+    Calls nobody told the end of, with what they reserve; sign-ins and links that are over;
+    transactions without a seal.
+    """
     return (
         Duty("close_lost_calls", FIVE_MINUTES, lambda: _done(close_lost_calls())),
+        Duty("seal_ledger", MINUTE, lambda: _done(seal_ledger())),
         Duty("sweep_visits", HOUR, lambda: _done(visits.sweep(clock()))),
         Duty("sweep_entry_links", HOUR, lambda: _done(links.sweep(clock()))),
     )

@@ -18,6 +18,7 @@ from askpro.ports.storage.booking import (
     Diary,
     StaleVersion,
 )
+from askpro.ports.storage.books import Books, Closings, Refunds, Seals
 from askpro.ports.storage.calls import Calls, Inbox, Letters
 from askpro.ports.storage.organisations import (
     AlreadyThere,
@@ -33,11 +34,13 @@ __all__ = [
     "MOST_BOOKS",
     "AlreadyThere",
     "Appointments",
+    "Books",
     "Branches",
     "Callbacks",
     "Calls",
     "Catalogues",
     "Charges",
+    "Closings",
     "Customers",
     "Diary",
     "Inbox",
@@ -50,6 +53,8 @@ __all__ = [
     "Posting",
     "PriceBooks",
     "Prices",
+    "Refunds",
+    "Seals",
     "StaleVersion",
     "Storage",
     "Wallets",

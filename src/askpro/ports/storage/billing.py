@@ -111,6 +111,7 @@ class Ledger(Protocol):
         """Store it with the charges it is for.
 
         A known source key stores nothing and gives the transaction stored under it.
+        Raises ``AlreadyReversed`` where another has taken back what this one would.
         """
 
     @abstractmethod
@@ -126,8 +127,15 @@ class Ledger(Protocol):
         """The transaction with this source key."""
 
     @abstractmethod
+    def reversed_by(self, id: TransactionId) -> TransactionId | None:
+        """The transaction that takes this one back, if one does."""
+
+    @abstractmethod
     def all(self) -> Iterator[Transaction]:
-        """Every transaction of the scope, the oldest first, read piece by piece."""
+        """Every transaction of the scope, the oldest first, read piece by piece.
+
+        Raises ``Damaged`` at one that is none any more.
+        """
 
     @abstractmethod
     def balances(self) -> Mapping[Account, int]:

@@ -8,6 +8,7 @@ from askpro.domain.organisations.scope import Scope
 from askpro.ports.jobs import Jobs
 from askpro.ports.storage.billing import Charges, Ledger, Prices, Wallets
 from askpro.ports.storage.booking import Appointments, Callbacks, Catalogues, Customers, Diary
+from askpro.ports.storage.books import Books, Closings, Refunds, Seals
 from askpro.ports.storage.calls import Calls, Inbox, Letters
 from askpro.ports.storage.organisations import Branches, Organisations
 from askpro.ports.storage.price_books import PriceBooks
@@ -47,6 +48,14 @@ class Work(Protocol):
     @property
     def charges(self) -> Charges: ...
     @property
+    def refunds(self) -> Refunds: ...
+    @property
+    def seals(self) -> Seals: ...
+    @property
+    def closings(self) -> Closings: ...
+    @property
+    def books(self) -> Books: ...
+    @property
     def jobs(self) -> Jobs: ...
 
 
@@ -64,3 +73,7 @@ class Storage(Protocol):
     @abstractmethod
     def look(self, scope: Scope) -> AbstractContextManager[Work]:
         """A work that only reads, and waits for nobody who writes."""
+
+    @abstractmethod
+    def audit(self, scope: Scope) -> AbstractContextManager[Work]:
+        """As ``look``; from its first question to its last it sees one state."""

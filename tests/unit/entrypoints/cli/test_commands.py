@@ -103,7 +103,7 @@ def test_the_ledger_verifies_until_somebody_changes_a_balance(demo: Askpro, tmp_
         database.execute("UPDATE wallets SET balance_cents = balance_cents + 1")
     after = demo("ledger", "verify")
 
-    assert (before.code, before.out) == (0, "5 transactions, 7 accounts: no faults.\n")
+    assert (before.code, before.out) == (0, "5 transactions, 0 sealed, 7 accounts: no faults.\n")
     assert after.code == 1
     assert after.out.count("The wallet of ") == 5
 

@@ -19,7 +19,12 @@ from askpro.adapters.sql.rows.billing import (
 from askpro.adapters.sql.sight import Sight, within
 from askpro.adapters.sql.tables.billing import entries, transactions
 from askpro.domain.billing.charge import Charge
-from askpro.domain.billing.ledger import Account, NoSuchTransaction, Transaction
+from askpro.domain.billing.ledger import (
+    Account,
+    AlreadyReversed,
+    NoSuchTransaction,
+    Transaction,
+)
 from askpro.domain.ids import TransactionId
 from askpro.domain.organisations.scope import Scope
 from askpro.ports.storage import AlreadyThere, Ledger, NoSuchOrganisation, Posted, Posting
@@ -38,8 +43,18 @@ def touching(scope: Scope) -> sa.ColumnElement[bool]:
     return touched.exists()
 
 
+def taken_back(error: sa.exc.IntegrityError) -> bool:
+    """Whether the database refused a second reversal of one transaction."""
+    said = str(error.orig)
+    return "uq_transactions_reverses" in said or "transactions.reverses" in said
+
+
 def whole(sight: Sight, rows: Sequence[sa.Row[Any]]) -> list[Transaction]:
-    """Transactions with all their entries, in the order of their rows."""
+    """Transactions with all their entries, in the order of their rows.
+
+    Raises:
+        Damaged: One of them is none any more.
+    """
     lines = sa.select(entries).where(entries.c.transaction_id.in_([row.id for row in rows]))
     of: dict[object, list[sa.Row[Any]]] = defaultdict(list)
     for line in sight.all(lines.order_by(entries.c.transaction_id, entries.c.position)):
@@ -56,7 +71,13 @@ class SqlLedger(Ledger):
     def post(self, transaction: Transaction, charges: Sequence[Charge] = ()) -> Posted:
         self._insist_on(transaction)
         SqlCharges(self._sight).insist_on(charges)
-        if self._written(transaction, charges):
+        try:
+            written = self._written(transaction, charges)
+        except sa.exc.IntegrityError as error:
+            if transaction.reverses is None or not taken_back(error):
+                raise
+            raise AlreadyReversed(transaction.reverses) from error
+        if written:
             return Posted(transaction, new=True)
         stored = self._one(transactions.c.source_key == transaction.source_key)
         assert stored is not None, "what stands in the way of a posting can be read"
@@ -99,6 +120,13 @@ class SqlLedger(Ledger):
     def under(self, source_key: str) -> Transaction | None:
         mine = touching(self._sight.scope)
         return self._one(transactions.c.source_key == source_key, mine)
+
+    def reversed_by(self, id: TransactionId) -> TransactionId | None:
+        mine = touching(self._sight.scope)
+        by = self._sight.first(
+            sa.select(transactions.c.id).where(transactions.c.reverses == id, mine)
+        )
+        return None if by is None else TransactionId(by.id)
 
     def all(self) -> Iterator[Transaction]:
         in_order = (

@@ -13,6 +13,10 @@ _SQLITE = {
     "price_books_are_never_deleted",
     "price_rules_are_never_changed",
     "price_rules_are_never_deleted",
+    "seals_are_never_changed",
+    "seals_are_never_deleted",
+    "closings_are_never_changed",
+    "closings_are_never_deleted",
 }
 _POSTGRESQL = {
     "occupied",
@@ -26,6 +30,10 @@ _POSTGRESQL = {
     "price_books_are_never_deleted",
     "price_rules_are_never_changed",
     "price_rules_are_never_deleted",
+    "seals_are_never_changed",
+    "seals_are_never_emptied",
+    "closings_are_never_changed",
+    "closings_are_never_emptied",
 }
 _NAMES_ON_SQLITE = sa.text("SELECT name FROM sqlite_master WHERE type = 'trigger'")
 _NAMES_ON_POSTGRESQL = sa.text(

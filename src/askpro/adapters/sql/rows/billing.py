@@ -1,13 +1,13 @@
 """Prices, wallets, transactions and charges."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
 from askpro.adapters.sql.stored_json import dumped, loaded
 from askpro.domain.billing.charge import Charge
-from askpro.domain.billing.ledger import Account, Entry, Purpose, Transaction
+from askpro.domain.billing.ledger import Account, Damaged, Entry, Purpose, Transaction
 from askpro.domain.billing.meter import Meter
 from askpro.domain.billing.price import AnyModel
 from askpro.domain.billing.price_book import PriceRule
@@ -74,6 +74,7 @@ def transaction_row(transaction: Transaction) -> dict[str, Any]:
         "occurred_at": transaction.occurred_at,
         "posted_at": transaction.posted_at,
         "text": transaction.text,
+        "reverses": transaction.reverses,
     }
 
 
@@ -97,16 +98,31 @@ def account_of(row: sa.Row[Any]) -> Account:
     )
 
 
-def transaction_of(row: sa.Row[Any], entries: Iterable[sa.Row[Any]]) -> Transaction:
-    """The transaction of its row and the rows of its entries, in their order."""
-    return Transaction(
-        id=TransactionId(row.id),
-        source_key=row.source_key,
-        occurred_at=row.occurred_at,
-        posted_at=row.posted_at,
-        text=row.text,
-        entries=tuple(Entry(account_of(entry), entry.cents) for entry in entries),
-    )
+def transaction_of(row: sa.Row[Any], entries: Sequence[sa.Row[Any]]) -> Transaction:
+    """The transaction of its row and the rows of its entries, in their order.
+
+    Raises:
+        Damaged: Somebody has been at the rows; no transaction of ours looks like that.
+    """
+    try:
+        return Transaction(
+            id=TransactionId(row.id),
+            source_key=row.source_key,
+            occurred_at=row.occurred_at,
+            posted_at=row.posted_at,
+            text=row.text,
+            entries=tuple(_in_order(entries)),
+            reverses=None if row.reverses is None else TransactionId(row.reverses),
+        )
+    except ValueError as error:
+        raise Damaged(TransactionId(row.id), str(error)) from error
+
+
+def _in_order(entries: Sequence[sa.Row[Any]]) -> Iterator[Entry]:
+    for position, entry in enumerate(entries):
+        if entry.position != position:
+            raise ValueError(f"entry {position} is numbered {entry.position}")
+        yield Entry(account_of(entry), entry.cents)
 
 
 def charge_row(charge: Charge) -> dict[str, Any]:

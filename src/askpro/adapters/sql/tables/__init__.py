@@ -3,10 +3,11 @@
 from askpro.adapters.sql.tables import (
     billing,
     booking,
+    books,
     calls,
     organisations,
     price_books,
     usage,
 )
 
-__all__ = ["billing", "booking", "calls", "organisations", "price_books", "usage"]
+__all__ = ["billing", "booking", "books", "calls", "organisations", "price_books", "usage"]

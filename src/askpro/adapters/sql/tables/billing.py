@@ -83,7 +83,16 @@ transactions = sa.Table(
     sa.Column("occurred_at", Instant, nullable=False),
     sa.Column("posted_at", Instant, nullable=False),
     sa.Column("text", sa.Text, nullable=False),
+    sa.Column("reverses", sa.Uuid, sa.ForeignKey("transactions.id")),
     sa.Index("ix_transactions_posted_at", "posted_at", "id"),
+    # Of reversals only, so that no other posting pays for it.
+    sa.Index(
+        "uq_transactions_reverses",
+        "reverses",
+        unique=True,
+        postgresql_where=sa.text("reverses IS NOT NULL"),
+        sqlite_where=sa.text("reverses IS NOT NULL"),
+    ),
     sqlite_with_rowid=False,
 )
 

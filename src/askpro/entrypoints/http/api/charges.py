@@ -18,7 +18,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 
 from askpro.domain.billing.charge import Charge
-from askpro.domain.billing.rating import Earned, Share
+from askpro.domain.billing.rating import Earned, Rating, Share
 from askpro.domain.billing.sight import Viewer
 from askpro.domain.ids import ChargeId, OrganisationId
 from askpro.domain.organisations.key import Asker
@@ -136,8 +136,13 @@ def _whole(charge: Charge, viewer: Viewer) -> ChargeOut:
         quantity=charge.rating.quantity,
         occurred_at=charge.occurred_at,
         transaction_id=charge.transaction_id,
-        links=tuple(map(_link, viewer.shares(charge.rating))),
+        links=links_of(charge.rating, viewer),
     )
+
+
+def links_of(rating: Rating, viewer: Viewer) -> tuple[LinkOut, ...]:
+    """The viewer's own links of a charge, or of what came back of one."""
+    return tuple(map(_link, viewer.shares(rating)))
 
 
 def _link(share: Share) -> LinkOut:

@@ -7,6 +7,7 @@ import attrs
 from askpro.domain.billing.charge import Charge
 from askpro.domain.billing.ledger import Transaction
 from askpro.domain.billing.price_book import PriceBook
+from askpro.domain.billing.refunded import Refund
 from askpro.domain.billing.terms import Terms
 from askpro.domain.booking.appointment import Appointment
 from askpro.domain.booking.callback import Callback
@@ -20,6 +21,7 @@ from askpro.ports.storage import Storage
 from askpro.testing.contracts.storage.billing import a_charge, a_transaction
 from askpro.testing.contracts.storage.calls import a_desk, told
 from askpro.testing.contracts.storage.price_books import a_book, published
+from askpro.testing.contracts.storage.refunds import a_refund
 from askpro.testing.contracts.storage.wallets import open_wallet
 from askpro.testing.world import EVERYTHING, NOON, Shop, World, some_id
 
@@ -39,6 +41,7 @@ class Belongings:
     transaction: Transaction
     charge: Charge
     draft: PriceBook
+    refund: Refund
 
     @property
     def shop(self) -> Shop:
@@ -55,6 +58,8 @@ class Belongings:
         call = salon.call()
         hold = salon.hold(call.id)
         customer = Customer(CustomerId(some_id()), salon.id, "Zoë", "+491701")
+        charged = a_transaction(f"call:{call.id}", salon.id, world.reseller.id)
+        charge = a_charge(world, f"call:{call.id}")
         return cls(
             world=world,
             call=call,
@@ -66,9 +71,10 @@ class Belongings:
             hold=hold,
             appointment=salon.appointment(hold, customer.id),
             letter=told(world, key),
-            transaction=a_transaction(f"call:{call.id}", salon.id, world.reseller.id),
-            charge=a_charge(world, f"call:{call.id}"),
             draft=a_book(world.reseller.id),
+            transaction=charged,
+            charge=charge,
+            refund=attrs.evolve(a_refund(world, charged), charge_id=charge.id),
         )
 
     @classmethod
@@ -89,5 +95,6 @@ class Belongings:
             work.charges.add([its.charge])
             work.price_books.put_draft(its.draft)
             work.prices.add_terms(Terms(world.salon.id, NOON))
+            work.refunds.add(its.refund)
         published(storage, a_book(world.reseller.id, world.garage.id))
         return its

@@ -78,6 +78,12 @@ NOTHING: dict[str, Callable[[Work, Belongings], Collection[object]]] = {
     "price_books.of": lambda work, its: work.price_books.of(its.world.reseller.id),
     "price_books.versions": lambda work, its: work.price_books.versions(its.world.reseller.id),
     "charges.between": lambda work, _: work.charges.between(NOON, NOON + minutes(1)),
+    "refunds.of_charge": lambda work, its: work.refunds.of_charge(its.charge.id),
+    "books.charges": lambda work, its: [
+        each for each in work.books.charges() if each.id == its.charge.id
+    ],
+    "books.refunds": lambda work, _: list(work.books.refunds()),
+    "books.wallets": lambda work, _: list(work.books.wallets()),
     "charges.under": lambda work, its: work.charges.under(its.charge.source_key),
     "charges.of_sources": lambda work, its: work.charges.of_sources([its.charge.source_key]),
 }
@@ -124,6 +130,7 @@ REFUSED: dict[str, Callable[[Work, Belongings], object]] = {
         [Posting(None, (its.charge,))]
     ),
     "charges.add": lambda work, its: work.charges.add([its.charge]),
+    "refunds.add": lambda work, its: work.refunds.add(its.refund),
 }
 """From the stranger's scope nothing of these is written."""
 

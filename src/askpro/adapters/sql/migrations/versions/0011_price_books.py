@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0011"
-down_revision = "0008"
+down_revision = "0009"
 
 _FIXED_OF_BOOKS = (
     "id, seller_id, buyer_id, name, currency, valid_from, entries, version, published_at"
