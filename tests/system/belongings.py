@@ -21,6 +21,7 @@ def kept(house: House) -> Belongings:
         work.diary.keep(attrs.evolve(its.appointment, call_id=its.hold.call_id), NOON)
         work.appointments.add(its.appointment)
         work.letters.keep(its.letter)
+        work.price_books.put_draft(its.draft)
     house.event("call_ended", house.ended("charged", seconds=600))
     return its
 

@@ -9,6 +9,7 @@ from askpro.domain.ids import AppointmentId
 from askpro.domain.organisations.scope import Scope
 from tests.system.belongings import dead_letter, items, kept
 from tests.system.house import SYSTEM, House
+from tests.system.test_api_prices import a_book
 
 
 @pytest.mark.parametrize(
@@ -200,6 +201,7 @@ def test_what_is_anothers_does_not_exist_on_any_route_of_the_document(house: Hou
         "appointment_id": str(its.appointment.id),
         "charge_id": charge,
         "organisation_id": str(house.world.salon.id),
+        "book_id": str(its.draft.id),
         "letter_id": dead_letter(house),
         "period": "2026-11",
     }
@@ -210,6 +212,7 @@ def test_what_is_anothers_does_not_exist_on_any_route_of_the_document(house: Hou
         "lots": money,
         "thresholds": {"thresholdsCents": []},
         "auto-top-up": {"on": True, "thresholdCents": 1, "amountCents": 1},
+        "{book_id}": a_book(),
     }
     paths = house.client.get("/api/openapi.json").json()["paths"]
     named = {path: route for path, route in paths.items() if "{" in path}

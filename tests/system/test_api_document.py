@@ -47,6 +47,7 @@ def ids(open_doors: House) -> dict[str, str]:
         "charge_id": charges[0]["id"],
         "period": "2026-11",
         "organisation_id": str(open_doors.world.salon.id),
+        "book_id": str(its.draft.id),
         "letter_id": dead_letter(open_doors),
     }
 
@@ -97,7 +98,7 @@ def test_every_answer_is_one_of_the_documented(
         ask()
         asked.append(operation.label)
 
-    assert len(asked) == 25
+    assert len(asked) == 34
 
 
 def test_every_shape_and_route_is_described(open_doors: House) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from askpro.domain.billing.meter import CALL_SECOND
 from askpro.domain.billing.price import PerSecond
-from askpro.domain.ids import OrganisationId, PriceRuleId
+from askpro.domain.ids import OrganisationId, PriceBookId
 from askpro.domain.money import Money, Price
 from askpro.domain.organisations.organisation import Kind
 from tests.system.belongings import items
@@ -43,7 +43,7 @@ def below(house: House) -> Below:
     container.put_catalogue()(branch.id, world.salon.catalogue, by=SYSTEM)
     container.set_price()(
         partner.id, CALL_SECOND, PerSecond(Price.parse("0.53")),
-        buyer_id=practice.id, valid_from=house.watch(), id=PriceRuleId(uuid4()), by=SYSTEM,
+        buyer_id=practice.id, valid_from=house.watch(), id=PriceBookId(uuid4()), by=SYSTEM,
     )  # fmt: skip
     for payer in (partner, practice):
         container.top_up_by_hand()(

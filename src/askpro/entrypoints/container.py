@@ -31,14 +31,18 @@ from askpro.adapters.sql.schema import SqlSchema
 from askpro.adapters.sql.storage import SqlStorage
 from askpro.adapters.sql.views import SqlViews
 from askpro.adapters.sql.visits import SqlEntryLinks, SqlVisits
+from askpro.application.billing.agree_terms import AgreeTerms
 from askpro.application.billing.book_vendor_cost import BookVendorCost
+from askpro.application.billing.change_draft import ChangeDraft
 from askpro.application.billing.close_period import ClosePeriod
+from askpro.application.billing.draft_price_book import DraftPriceBook
 from askpro.application.billing.end_bonus import EndBonus
 from askpro.application.billing.expire_reservations import ExpireReservations
 from askpro.application.billing.explain_charge import ExplainCharge
 from askpro.application.billing.fill_wallets import FillWallets
 from askpro.application.billing.grant_bonus import GrantBonus
 from askpro.application.billing.pay_out_commissions import PayOutCommissions
+from askpro.application.billing.publish_price_book import PublishPriceBook
 from askpro.application.billing.read_commission import ReadCommission
 from askpro.application.billing.refund_charge import RefundCharge
 from askpro.application.billing.report_usage import ReportUsage
@@ -47,9 +51,11 @@ from askpro.application.billing.seal_ledger import SealLedger
 from askpro.application.billing.set_exchange_rate import SetExchangeRate
 from askpro.application.billing.set_price import SetPrice
 from askpro.application.billing.set_wallet_care import SetAutoTopUp, SetThresholds
+from askpro.application.billing.show_prices import ShowPrices
 from askpro.application.billing.top_up_by_hand import TopUpByHand
 from askpro.application.billing.verify_ledger import VerifyLedger
 from askpro.application.billing.warn_low_balances import WarnLowBalances
+from askpro.application.billing.what_if import ReckonWhatIf
 from askpro.application.booking.book_appointment import BookAppointment
 from askpro.application.booking.cancel_appointment import CancelAppointment
 from askpro.application.booking.confirm_appointment import ConfirmAppointment, WithdrawAppointment
@@ -210,6 +216,12 @@ class Container(containers.DeclarativeContainer):
     open_organisation = providers.Singleton(OpenOrganisation, storage, new_id)
     open_branch = providers.Singleton(OpenBranch, storage, new_id)
     put_catalogue = providers.Singleton(PutCatalogue, storage)
+    draft_price_book = providers.Singleton(DraftPriceBook, storage, new_id)
+    change_draft = providers.Singleton(ChangeDraft, storage)
+    publish_price_book = providers.Singleton(PublishPriceBook, storage, clock)
+    agree_terms = providers.Singleton(AgreeTerms, storage, clock, new_id)
+    show_prices = providers.Singleton(ShowPrices, storage)
+    reckon_what_if = providers.Singleton(ReckonWhatIf, storage, new_id)
     set_price = providers.Singleton(SetPrice, storage, clock, new_id)
     explain_charge = providers.Singleton(ExplainCharge, storage)
     give_key = providers.Singleton(GiveKey, storage, keys, clock)

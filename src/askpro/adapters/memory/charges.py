@@ -1,6 +1,7 @@
 """Rated usages and commission bases, in memory."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 import attrs
 
@@ -54,9 +55,25 @@ class MemoryCharges(Charges):
         before = self._sight.tables.used.get((counter, period)) or NOTHING
         self._sight.tables.used.put((counter, period), before + more)
 
+    def between(
+        self, first: datetime, until: datetime, after: Charge | None = None, most: int = 1000
+    ) -> Sequence[Charge]:
+        found = [
+            charge
+            for charge in self._sight.tables.charges.rows()
+            if first <= charge.occurred_at < until
+            and self._sight.sees(charge.organisation_id)
+            and (after is None or _order(charge) > _order(after))
+        ]
+        return sorted(found, key=_order)[:most]
+
     def bases(self, agreements: Sequence[AgreementId], period: str) -> Mapping[AgreementId, int]:
         return {id: self._sight.tables.bases.get((id, period)) or 0 for id in agreements}
 
     def raise_base(self, agreement: AgreementId, period: str, cents: int) -> None:
         before = self._sight.tables.bases.get((agreement, period)) or 0
         self._sight.tables.bases.put((agreement, period), before + cents)
+
+
+def _order(charge: Charge) -> tuple[datetime, ChargeId]:
+    return charge.occurred_at, charge.id

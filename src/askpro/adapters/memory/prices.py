@@ -49,6 +49,12 @@ class MemoryPrices(Prices):
         ]
         return rules, terms
 
+    def terms_of(self, buyer_id: OrganisationId) -> Sequence[Terms]:
+        if not self._sight.sees(buyer_id):
+            return []
+        agreed = [term for term in self._sight.tables.terms.rows() if term.buyer_id == buyer_id]
+        return sorted(agreed, key=lambda term: term.valid_from)
+
 
 def _holds(dated: PriceRule | Terms, first: datetime, last: datetime) -> bool:
     """Whether it is in force at any instant from the first until the last."""

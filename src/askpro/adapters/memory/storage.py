@@ -30,6 +30,7 @@ from askpro.adapters.memory.diary import MemoryDiary
 from askpro.adapters.memory.jobs import MemoryJobs
 from askpro.adapters.memory.ledger import MemoryLedger
 from askpro.adapters.memory.organisations import MemoryBranches, MemoryOrganisations
+from askpro.adapters.memory.price_books import MemoryPriceBooks
 from askpro.adapters.memory.prices import MemoryPrices
 from askpro.adapters.memory.sight import Sight
 from askpro.adapters.memory.store import Store
@@ -56,6 +57,7 @@ class MemoryWork:
     inbox: MemoryInbox
     letters: MemoryLetters
     prices: MemoryPrices
+    price_books: MemoryPriceBooks
     wallets: MemoryWallets
     reservations: MemoryReservations
     bonus: MemoryBonus
@@ -90,6 +92,7 @@ class MemoryWork:
             inbox=MemoryInbox(tables),
             letters=MemoryLetters(sight),
             prices=MemoryPrices(sight),
+            price_books=MemoryPriceBooks(sight),
             wallets=MemoryWallets(sight),
             reservations=MemoryReservations(sight),
             bonus=MemoryBonus(sight),

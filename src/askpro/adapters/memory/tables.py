@@ -16,7 +16,7 @@ from askpro.domain.billing.ledger import Transaction
 from askpro.domain.billing.lots import Lot
 from askpro.domain.billing.low_balance import LowBalance
 from askpro.domain.billing.meter import Meter
-from askpro.domain.billing.price_book import PriceRule
+from askpro.domain.billing.price_book import PriceBook, PriceRule
 from askpro.domain.billing.rating import Counter
 from askpro.domain.billing.refunded import Refund
 from askpro.domain.billing.seal import Seal
@@ -42,6 +42,7 @@ from askpro.domain.ids import (
     HoldId,
     LotId,
     OrganisationId,
+    PriceBookId,
     PriceRuleId,
     TransactionId,
 )
@@ -140,6 +141,7 @@ class Tables:
     inbox: Table[tuple[str, str], tuple[bytes, datetime]] = attrs.Factory(Table)
     letters: Table[str, Told] = attrs.Factory(Table)
     rules: Table[PriceRuleId, PriceRule] = attrs.Factory(Table)
+    books: Table[PriceBookId, PriceBook] = attrs.Factory(Table)
     terms: Table[tuple[OrganisationId, datetime], Terms] = attrs.Factory(Table)
     wallets: Table[OrganisationId, Wallet] = attrs.Factory(Table)
     reservations: Table[tuple[str, OrganisationId], Reservation] = attrs.Factory(Table)

@@ -25,6 +25,7 @@ from askpro.adapters.sql.collections.diary import SqlDiary
 from askpro.adapters.sql.collections.ledger import SqlLedger
 from askpro.adapters.sql.collections.messages import SqlInbox, SqlLetters
 from askpro.adapters.sql.collections.organisations import SqlOrganisations
+from askpro.adapters.sql.collections.price_books import SqlPriceBooks
 from askpro.adapters.sql.collections.prices import SqlPrices
 from askpro.adapters.sql.collections.refunds import SqlRefunds
 from askpro.adapters.sql.collections.reservations import SqlReservations
@@ -59,6 +60,7 @@ from askpro.ports.storage import (
     Letters,
     LowBalances,
     Organisations,
+    PriceBooks,
     Prices,
     Refunds,
     Reservations,
@@ -130,6 +132,10 @@ class SqlWork(Work):
     @cached_property
     def prices(self) -> Prices:
         return SqlPrices(self._sight)
+
+    @cached_property
+    def price_books(self) -> PriceBooks:
+        return SqlPriceBooks(self._sight)
 
     @cached_property
     def wallets(self) -> Wallets:

@@ -1,29 +1,23 @@
-"""Set a price for direct children, from an instant on."""
+"""Set the price of one meter for direct children, from an instant on."""
 
 from datetime import datetime
 
 import attrs
 
+from askpro.application.billing.publish_price_book import published
+from askpro.application.billing.selling import refuse_no_child, seller_for
 from askpro.domain.billing.meter import Meter
 from askpro.domain.billing.price import AnyModel
-from askpro.domain.billing.price_book import PriceRule
-from askpro.domain.errors import Refused
-from askpro.domain.ids import OrganisationId, PriceRuleId
+from askpro.domain.billing.price_book import PriceBook, PriceRule
+from askpro.domain.ids import OrganisationId, PriceBookId
 from askpro.domain.organisations.actor import Actor
 from askpro.ports.clock import Clock, NewId
 from askpro.ports.storage import Storage
 
 
-@attrs.define
-class NotAChild(Refused):
-    """A price is set for an organisation directly below the seller."""
-
-    buyer_id: OrganisationId
-
-
 @attrs.frozen
 class SetPrice:
-    """Prices are added, never changed: the younger one holds from its first instant."""
+    """Publishes the next version of the seller's price book, in which one price differs."""
 
     storage: Storage
     clock: Clock
@@ -37,29 +31,34 @@ class SetPrice:
         *,
         buyer_id: OrganisationId | None = None,
         valid_from: datetime | None = None,
-        version: int = 1,
-        id: PriceRuleId | None = None,
+        id: PriceBookId | None = None,
         by: Actor,
     ) -> PriceRule:
         """The rule; for all direct children where no buyer is named.
 
         Raises:
-            NoSuchOrganisation: Seller or buyer is not there, or not in the actor's subtree.
-            NotAChild: The buyer does not stand directly below the seller.
-            AlreadyThere: The id is known.
+            NoSuchOrganisation: Seller or buyer is not there, or not the actor's own.
+            SellsToNobody, NotAChild: They cannot sell and buy so.
+            PublishedBook: The book's id is known.
+            NotPublishable: With every mistake.
         """
-        rule = PriceRule(
-            id=id or PriceRuleId(self.new_id()),
-            meter=meter,
-            seller_id=seller_id,
-            buyer_id=buyer_id,
-            valid_from=valid_from or self.clock(),
-            model=model,
-            version=version,
-        )
+        since = valid_from or self.clock()
         with self.storage.begin(by.scope) as work:
-            work.organisations.get(seller_id)
-            if buyer_id and work.organisations.get(buyer_id).parent_id != seller_id:
-                raise NotAChild(buyer_id)
-            work.prices.add_rule(rule)
-        return rule
+            seller = seller_for(work, seller_id, by)
+            refuse_no_child(work, seller_id, buyer_id)
+            draft = PriceBook(
+                id=id or PriceBookId(self.new_id()),
+                seller_id=seller_id,
+                buyer_id=buyer_id,
+                name=seller.name,
+                currency=seller.currency,
+                valid_from=since,
+                entries={},
+            )
+            for one in work.price_books.versions(seller_id):
+                if one.is_beside(draft) and one.holds(since):
+                    draft = one.next_draft(draft.id, since)
+            draft = draft.revised(entries={**dict(draft.entries), meter: model})
+            work.price_books.put_draft(draft)
+            book = published(work, draft, self.clock())
+        return next(rule for rule in book.rules() if rule.meter == meter)

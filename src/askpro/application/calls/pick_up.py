@@ -8,6 +8,7 @@ import attrs
 from askpro.application.notices.alert import alert
 from askpro.domain.billing.chain import Chain, SellsBelowCost, chain_in_force
 from askpro.domain.billing.charge import metered_for, prepaid_due
+from askpro.domain.billing.markup import MarkupOutOfBounds, PricedBelowCost
 from askpro.domain.billing.meter import CALL, CALL_SECOND
 from askpro.domain.billing.price_book import NoPrice
 from askpro.domain.billing.wallet import CannotPay, NoSuchWallet, Reservation
@@ -21,6 +22,14 @@ from askpro.ports.storage import Storage, Work
 
 RESERVED_SECONDS = 5 * 60
 """A call is answered when its chain can pay for this long."""
+WHY_NOT = (
+    CannotPay,
+    MarkupOutOfBounds,
+    NoPrice,
+    NoSuchWallet,
+    PricedBelowCost,
+    SellsBelowCost,
+)
 
 
 @attrs.frozen
@@ -99,6 +108,7 @@ def _gate(
         ]
         for rating in ratings:
             chain.refuse_losses(rating)
+        chain.refuse_prices([rating.meter for rating in ratings])
         reservations = [
             Reservation(
                 source_key, tier, cents, now + LOST_AFTER, metered=metered_for(tier, ratings)
@@ -106,7 +116,7 @@ def _gate(
             for tier, cents in prepaid_due(ratings).items()
         ]
         _reserve(work, reservations)
-    except (CannotPay, NoSuchWallet, NoPrice, SellsBelowCost) as reason:
+    except WHY_NOT as reason:
         work.wallets.release(source_key)
         alert(
             work,

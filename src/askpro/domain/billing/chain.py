@@ -37,7 +37,7 @@ Always: what the company pays is what every tier keeps, to the cent.
     ['0.78 EUR', '0.31 EUR', '0.12 EUR', '9.31 EUR']
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from itertools import pairwise
@@ -50,7 +50,7 @@ from askpro.domain.billing.link import Link, Sale, refuse_sale, sales_between
 from askpro.domain.billing.meter import Meter
 from askpro.domain.billing.price_book import PriceRule, rules_in_force
 from askpro.domain.billing.rating import Counter, Earned, Rating, Share
-from askpro.domain.billing.terms import Terms
+from askpro.domain.billing.terms import Terms, terms_in_force
 from askpro.domain.billing.used import Used
 from askpro.domain.errors import Refused
 from askpro.domain.ids import AgreementId, OrganisationId
@@ -148,15 +148,18 @@ class Chain:
             if gain.cents < 0 and not link.may_lose:
                 raise SellsBelowCost(link.buyer_id, -gain)
 
-    def refuse_prices(self) -> None:
+    def refuse_prices(self, meters: Collection[Meter] | None = None) -> None:
         """Check every tier's prices against its own cost and the bounds set for it.
+
+        Of all meters, or of those that are about to be used.
 
         Raises:
             MarkupOutOfBounds, PricedBelowCost: They name the tier and the meter.
         """
         for upper, lower in pairwise(self.links):
             for sale in lower.rules:
-                refuse_sale(upper, sale)
+                if meters is None or sale.meter in meters:
+                    refuse_sale(upper, sale)
 
 
 def _passed_up(
@@ -197,17 +200,21 @@ def chain_in_force(
 
     Of several terms in force with the parent the youngest count.
     """
+    return Chain(links_in_force(path, rules, terms, at))
+
+
+def links_in_force(
+    path: tuple[OrganisationId, ...],
+    rules: Iterable[PriceRule],
+    terms: Iterable[Terms],
+    at: datetime,
+) -> tuple[Link, ...]:
+    """As ``chain_in_force``, of any piece of the tree; it need not end at a company."""
     known = tuple(rules)
-    by_age = sorted(terms, key=lambda term: term.valid_from)
-    sellers = dict(zip(path[1:], path, strict=False))
-    agreed = {
-        term.buyer_id: term
-        for term in by_age
-        if term.buyer_id in sellers and term.is_with(sellers[term.buyer_id]) and term.holds(at)
-    }
+    agreed = tuple(terms)
     links = []
     for seller_id, buyer_id in pairwise(path):
-        term = agreed.get(buyer_id, Terms(buyer_id, at))
+        term = terms_in_force(agreed, seller_id, buyer_id, at) or Terms(buyer_id, at)
         links.append(
             Link(
                 seller_id,
@@ -220,4 +227,4 @@ def chain_in_force(
                 markups=term.markups,
             )
         )
-    return Chain(tuple(links))
+    return tuple(links)

@@ -165,6 +165,8 @@ class _Teller:
             since=self._when(rule.valid_from),
             price=prices.price(rule.model),
         )
+        if rule.book_id is not None:
+            told += " " + self.speech.say("book", id=rule.book_id, version=rule.version)
         billed = self.speech.say(
             "billed",
             measured=self.speech.quantity(self.charge.rating.quantity),

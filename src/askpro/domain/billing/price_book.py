@@ -20,7 +20,7 @@ from attrs.validators import instance_of
 from askpro.domain.billing.meter import Meter
 from askpro.domain.billing.price import AnyModel
 from askpro.domain.billing.used import NOTHING, Used
-from askpro.domain.errors import Refused
+from askpro.domain.errors import Missing, Refused
 from askpro.domain.ids import OrganisationId, PriceBookId, PriceRuleId
 from askpro.domain.moment import utc
 from askpro.domain.money import Currency, Money
@@ -37,7 +37,10 @@ class NoPrice(Refused):
 
 @attrs.frozen
 class PriceRule:
-    """What one meter costs between a seller and a buyer (None: all his children)."""
+    """What one meter costs between a seller and a buyer (None: all his children).
+
+    ``book_id`` names the version of a price book it stands in, where it stands in one.
+    """
 
     id: PriceRuleId
     meter: Meter
@@ -47,6 +50,7 @@ class PriceRule:
     model: AnyModel = attrs.field(validator=instance_of(AnyModel))
     valid_until: datetime | None = None
     version: int = 1
+    book_id: PriceBookId | None = None
 
     def holds(self, at: datetime) -> bool:
         return self.valid_from <= at and (self.valid_until is None or at < self.valid_until)
@@ -93,6 +97,11 @@ class Status(Enum):
 
     DRAFT = "draft"
     PUBLISHED = "published"
+
+
+@attrs.define
+class NoSuchPriceBook(Missing):
+    """There is no such price book here."""
 
 
 @attrs.define
@@ -174,6 +183,7 @@ class PriceBook:
                 model=model,
                 valid_until=self.valid_until,
                 version=self.version,
+                book_id=self.id,
             )
             for meter, model in self.entries
         )

@@ -1,5 +1,6 @@
 """What two neighbours of the tree have agreed, for a span of time."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import Enum
 
@@ -53,3 +54,15 @@ class Terms:
 
     def is_with(self, seller_id: OrganisationId) -> bool:
         return self.seller_id in (seller_id, None)
+
+
+def terms_in_force(
+    terms: Iterable[Terms], seller_id: OrganisationId, buyer_id: OrganisationId, at: datetime
+) -> Terms | None:
+    """What the two have agreed for this instant; of several the youngest count."""
+    holding = [
+        term
+        for term in terms
+        if term.buyer_id == buyer_id and term.is_with(seller_id) and term.holds(at)
+    ]
+    return max(holding, key=lambda term: term.valid_from, default=None)

@@ -25,10 +25,12 @@ from askpro.entrypoints.cli import (
     invariants,
     key,
     ledger,
+    prices,
     rates,
     refund,
     serve,
     top_up,
+    whatif,
     worker,
 )
 from askpro.entrypoints.cli.errors import WRONG_USAGE, WrongUsage, exit_code
@@ -45,7 +47,7 @@ def app() -> App:
         help_format="plaintext",
         result_action="return_value",
     )
-    groups = (db, ledger, commission, rates, dead_letters, key)
+    groups = (db, ledger, commission, rates, dead_letters, key, prices)
     for group in (each.group for each in groups):
         house.command(group)
     house.command(serve.serve)
@@ -53,6 +55,7 @@ def app() -> App:
     house.command(demo.demo)
     house.command(call.call)
     house.command(explain.explain)
+    house.command(whatif.whatif)
     house.command(top_up.top_up, name="top-up")
     house.command(refund.refund)
     house.command(grant.grant)

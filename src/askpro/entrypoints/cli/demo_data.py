@@ -21,8 +21,9 @@ import attrs
 
 from askpro.domain.billing.meter import CALL_SECOND
 from askpro.domain.billing.price import PerSecond
+from askpro.domain.billing.price_book import PublishedBook
 from askpro.domain.billing.vendor_cost import ExchangeRate
-from askpro.domain.ids import BranchId, OrganisationId, PriceRuleId
+from askpro.domain.ids import BranchId, OrganisationId, PriceBookId
 from askpro.domain.moment import local
 from askpro.domain.money import Currency, Money, Price
 from askpro.domain.organisations.actor import Actor, ActorKind
@@ -202,14 +203,14 @@ def _of(shop: Shop, name: str) -> UUID:
 
 def _price(container: "Container") -> None:
     for seller, buyer, price in PRICES:
-        with suppress(AlreadyThere):
+        with suppress(PublishedBook):
             container.set_price()(
                 seller,
                 CALL_SECOND,
                 PerSecond(Price.parse(price)),
                 buyer_id=buyer,
                 valid_from=SINCE,
-                id=PriceRuleId(named(f"price {seller} {buyer}")),
+                id=PriceBookId(named(f"prices {seller} {buyer}")),
                 by=SEEDER,
             )
 

@@ -1,6 +1,7 @@
 """Find what was typed: an organisation by id or name, an amount of money."""
 
 import re
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -9,6 +10,7 @@ import attrs
 from askpro.domain.billing.charge import NoSuchCharge
 from askpro.domain.errors import Refused
 from askpro.domain.ids import ChargeId, OrganisationId
+from askpro.domain.moment import utc
 from askpro.domain.money import Currency, Money
 from askpro.domain.organisations.organisation import Organisation
 from askpro.domain.organisations.scope import Scope
@@ -82,6 +84,15 @@ def amount(typed: str, currency: Currency) -> Money:
     if found is None:
         raise WrongUsage(f"An amount is written such as 50 or 49.90, not {typed!r}.")
     return Money(int(found[1]) * 100 + int(found[2] or 0), currency)
+
+
+def instant(typed: str) -> datetime:
+    """An instant with its offset. Raises ``WrongUsage``."""
+    try:
+        return utc(datetime.fromisoformat(typed))
+    except (OverflowError, ValueError) as error:
+        example = "2026-12-01T00:00:00+01:00"
+        raise WrongUsage(f"An instant is written such as {example}, not {typed!r}.") from error
 
 
 def charge_identity(typed: str) -> UUID:

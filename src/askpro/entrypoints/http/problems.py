@@ -33,7 +33,9 @@ from askpro.domain.billing.chain import SellsBelowCost
 from askpro.domain.billing.closed import NotAPeriod
 from askpro.domain.billing.commission import NotARate
 from askpro.domain.billing.lots import NotALot
+from askpro.domain.billing.markup import MarkupOutOfBounds, PricedBelowCost
 from askpro.domain.billing.price_book import NoPrice
+from askpro.domain.billing.publishing import NotPublishable
 from askpro.domain.billing.refunded import NothingToRefund
 from askpro.domain.billing.top_up import NotATopUp
 from askpro.domain.billing.usage import NotUsage
@@ -43,6 +45,8 @@ from askpro.domain.errors import Missing, NotConfigured, Refused, Unavailable, W
 from askpro.domain.money import Money, NotAPrice
 from askpro.domain.organisations.branch import NotANumber
 from askpro.domain.organisations.key import KeyRefused
+from askpro.entrypoints.price_wire import NotAPriceModel
+from askpro.entrypoints.what_if_wire import NotAMonth
 from askpro.ports.views import BadCursor
 from askpro.ports.voice import NotAuthentic, NotUnderstood
 
@@ -97,10 +101,12 @@ STATUS: Mapping[type[WorldError], HTTPStatus] = {
     NotAPeriod: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotTheGiver: HTTPStatus.FORBIDDEN,
     NotJson: HTTPStatus.BAD_REQUEST,
+    NotAPriceModel: HTTPStatus.UNPROCESSABLE_ENTITY,
+    NotAMonth: HTTPStatus.UNPROCESSABLE_ENTITY,
     Malformed: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
 
-DISCREET = (CannotPay, SellsBelowCost, NoPrice)
+DISCREET = (CannotPay, MarkupOutOfBounds, NoPrice, PricedBelowCost, SellsBelowCost)
 """They name a tier and its money; who asks may be another tier."""
 
 
@@ -127,6 +133,12 @@ def answer_world_error(_: Request[Any, Any, Any], error: WorldError) -> Response
     if isinstance(error, Malformed):
         problem = _problem(error.code, title, status, "")
         return _respond(msgspec.structs.replace(problem, errors=error.mistakes))
+    if isinstance(error, NotPublishable):
+        # Told to the seller, whose own costs and bounds they are.
+        mistakes = tuple(Mistake(one.code, str(one)) for one in error.mistakes)
+        return _respond(
+            msgspec.structs.replace(_problem(error.code, title, status, ""), errors=mistakes)
+        )
     discreet = isinstance(error, DISCREET)
     problem = _problem(error.code, title, status, "" if discreet else str(error))
     return _respond(problem, _headers(error), {} if discreet else _facts(error))

@@ -30,11 +30,13 @@ from askpro.ports.storage.organisations import (
     NoSuchOrganisation,
     Organisations,
 )
+from askpro.ports.storage.price_books import MOST_BOOKS, PriceBooks
 from askpro.ports.storage.vendor_costs import ExchangeRates, VendorCosts
 from askpro.ports.storage.wallet_care import AutoTopUps, LowBalances, Tried, Watched
 from askpro.ports.storage.work import Storage, Work
 
 __all__ = [
+    "MOST_BOOKS",
     "AlreadyThere",
     "Appointments",
     "Audit",
@@ -62,6 +64,7 @@ __all__ = [
     "Place",
     "Posted",
     "Posting",
+    "PriceBooks",
     "Prices",
     "Refunds",
     "Reservations",

@@ -38,6 +38,10 @@ class Prices(Protocol):
         The path leads upwards out of the scope; that is meant.
         """
 
+    @abstractmethod
+    def terms_of(self, buyer_id: OrganisationId) -> Sequence[Terms]:
+        """All that was agreed with the buyer, the oldest first; of nobody else's buyer."""
+
 
 class Wallets(Protocol):
     """Prepaid accounts. Each command is one conditional statement, never read-then-write.
@@ -182,6 +186,14 @@ class Charges(Protocol):
     @abstractmethod
     def count(self, counter: Counter, period: str, more: Used) -> None:
         """Add to what a buyer had of a meter in a period."""
+
+    @abstractmethod
+    def between(
+        self, first: datetime, until: datetime, after: Charge | None = None, most: int = 1000
+    ) -> Sequence[Charge]:
+        """The next charges of the scope that occurred from the first instant until before the
+        last, by when they occurred and then by id; ``after`` is the last of those before.
+        """
 
     @abstractmethod
     def bases(self, agreements: Sequence[AgreementId], period: str) -> Mapping[AgreementId, int]:

@@ -14,6 +14,7 @@ from askpro.ports.storage.books import Books, Closings, Refunds, Seals
 from askpro.ports.storage.calls import Calls, Inbox, Letters
 from askpro.ports.storage.commission import CommissionItems, Commissions, Settlements
 from askpro.ports.storage.organisations import Branches, Organisations
+from askpro.ports.storage.price_books import PriceBooks
 from askpro.ports.storage.vendor_costs import ExchangeRates, VendorCosts
 from askpro.ports.storage.wallet_care import AutoTopUps, LowBalances
 
@@ -43,6 +44,8 @@ class Work(Protocol):
     def letters(self) -> Letters: ...
     @property
     def prices(self) -> Prices: ...
+    @property
+    def price_books(self) -> PriceBooks: ...
     @property
     def wallets(self) -> Wallets: ...
     @property

@@ -199,7 +199,8 @@ class ViewsContract(Planted):
     ) -> None:
         its = Belongings.kept(storage, world)
 
-        (line,) = views.charges(world.salon.scope).lines
+        shown = {line.id: line for line in views.charges(world.salon.scope).lines}
+        line = shown[its.charge.id]
 
         assert (line.id, line.company, line.source_key) == (
             its.charge.id,

@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from askpro.adapters.memory import MemoryStorage
-from askpro.application.billing.set_price import NotAChild, SetPrice
+from askpro.application.billing.selling import NotAChild
+from askpro.application.billing.set_price import SetPrice
 from askpro.application.organisations.open_branch import OpenBranch
 from askpro.application.organisations.open_organisation import OpenOrganisation
 from askpro.domain.billing.meter import CALL_SECOND

@@ -20,7 +20,14 @@ from askpro.domain.billing.price import Allowance, AnyModel, Flat, PerSecond, Pe
 from askpro.domain.billing.price_book import PriceRule
 from askpro.domain.billing.terms import Edge
 from askpro.domain.billing.wallet import Paid
-from askpro.domain.ids import AgreementId, ChargeId, OrganisationId, PriceRuleId, TransactionId
+from askpro.domain.ids import (
+    AgreementId,
+    ChargeId,
+    OrganisationId,
+    PriceBookId,
+    PriceRuleId,
+    TransactionId,
+)
 from askpro.domain.money import Price
 from askpro.domain.organisations.organisation import Language
 
@@ -237,3 +244,23 @@ def test_what_the_period_already_had_is_told() -> None:
     told = charged(Chain((sells(PLATFORM, COMPANY, free),)), 61)
 
     assert "Gezählt wird weiter ab 0 Sekunden, für die 0,00 EUR berechnet wurden." in told
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        (Language.GERMAN, "Sie steht in der Preisliste {id}, Fassung 3."),
+        (Language.ENGLISH, "It stands in price book {id}, version 3."),
+    ],
+)
+def test_a_rule_of_a_price_book_is_told_with_book_and_version(
+    language: Language, sentence: str
+) -> None:
+    id = PriceBookId(UUID(int=33))
+    (link,) = DIRECT.links
+    rules = tuple(attrs.evolve(rule, book_id=id, version=3) for rule in link.rules)
+
+    told = charged(Chain((attrs.evolve(link, rules=rules),)), 600, language)
+
+    assert sentence.format(id=id) in told
+    assert "33" not in charged(DIRECT, 600, language)

@@ -10,6 +10,7 @@ import msgspec
 import pytest
 from litestar.testing import RequestFactory
 
+from askpro.domain.billing.publishing import EmptyBook, NotPublishable
 from askpro.domain.booking.bookability import TooSoon
 from askpro.domain.errors import (
     Missing,
@@ -41,10 +42,15 @@ SAMPLES: dict[str, object] = {
     "mistakes": (Mistake("a", "b"),),
 }
 
+SAMPLES_OF: dict[type[WorldError], dict[str, object]] = {
+    NotPublishable: {"mistakes": (EmptyBook("2027"),)}
+}
+
 
 def made(kind: type[WorldError]) -> WorldError:
     """One of this leaf, with any facts; fields are not checked by errors."""
-    facts = {field.name: SAMPLES.get(field.name, "x") for field in attrs.fields(kind)}
+    samples = {**SAMPLES, **SAMPLES_OF.get(kind, {})}
+    facts = {field.name: samples.get(field.name, "x") for field in attrs.fields(kind)}
     return kind(**facts)
 
 

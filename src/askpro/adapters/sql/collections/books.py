@@ -6,8 +6,9 @@ from typing import Any
 import attrs
 import sqlalchemy as sa
 
-from askpro.adapters.sql.rows.billing import charge_of, terms_of, wallet_of
+from askpro.adapters.sql.rows.billing import charge_of, wallet_of
 from askpro.adapters.sql.rows.books import refund_of
+from askpro.adapters.sql.rows.price_books import terms_of
 from askpro.adapters.sql.sight import Sight
 from askpro.adapters.sql.tables.billing import charges, commission_bases, terms, wallets
 from askpro.adapters.sql.tables.books import refunds

@@ -1,6 +1,7 @@
 """Rated usages, and the commission bases they add to."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import attrs
@@ -9,6 +10,7 @@ import sqlalchemy as sa
 from askpro.adapters.sql.collections.commission import note_charges
 from askpro.adapters.sql.collections.counting import count, used_by
 from askpro.adapters.sql.many_rows import insert_rows
+from askpro.adapters.sql.metadata import Instant
 from askpro.adapters.sql.rows.billing import charge_of, charge_row
 from askpro.adapters.sql.sight import Sight
 from askpro.adapters.sql.tables.billing import charges, commission_bases
@@ -64,6 +66,18 @@ class SqlCharges(Charges):
 
     def count(self, counter: Counter, period: str, more: Used) -> None:
         count(self._sight, counter, period, more)
+
+    def between(
+        self, first: datetime, until: datetime, after: Charge | None = None, most: int = 1000
+    ) -> Sequence[Charge]:
+        start, end = (sa.bindparam(None, at, Instant, unique=True) for at in (first, until))
+        mine = self._mine().where(charges.c.occurred_at >= start, charges.c.occurred_at < end)
+        order = charges.c.occurred_at, charges.c.id
+        if after is not None:
+            at = sa.bindparam(None, after.occurred_at, Instant, unique=True)
+            last = sa.bindparam(None, after.id, sa.Uuid, unique=True)
+            mine = mine.where(sa.tuple_(*order) > sa.tuple_(at, last))
+        return [charge_of(row) for row in self._sight.all(mine.order_by(*order).limit(most))]
 
     def bases(self, agreements: Sequence[AgreementId], period: str) -> Mapping[AgreementId, int]:
         wanted = sorted(set(agreements))

@@ -9,7 +9,6 @@ import sqlalchemy as sa
 
 from askpro.adapters.sql.many_rows import insert_rows
 from askpro.adapters.sql.metadata import Instant
-from askpro.adapters.sql.rows.billing import terms_of
 from askpro.adapters.sql.rows.commission import (
     bonus_of,
     bonus_row,
@@ -19,6 +18,7 @@ from askpro.adapters.sql.rows.commission import (
     payout_row,
     tally_of,
 )
+from askpro.adapters.sql.rows.price_books import terms_of
 from askpro.adapters.sql.sight import Sight
 from askpro.adapters.sql.stored_json import dumped, loaded
 from askpro.adapters.sql.tables.billing import terms

@@ -8,7 +8,8 @@ import attrs
 import sqlalchemy as sa
 
 from askpro.adapters.sql.metadata import Instant
-from askpro.adapters.sql.rows.billing import rule_of, rule_row, terms_of, terms_row
+from askpro.adapters.sql.rows.billing import rule_of, rule_row
+from askpro.adapters.sql.rows.price_books import terms_of, terms_row
 from askpro.adapters.sql.sight import Sight
 from askpro.adapters.sql.tables.billing import price_rules, terms
 from askpro.domain.billing.price_book import PriceRule
@@ -55,6 +56,12 @@ class SqlPrices(Prices):
             [rule for rule in known if (rule.seller_id, rule.buyer_id) in neighbours],
             [terms_of(row) for row in self._sight.all(agreed.order_by(terms.c.valid_from))],
         )
+
+    def terms_of(self, buyer_id: OrganisationId) -> Sequence[Terms]:
+        agreed = sa.select(terms).where(
+            terms.c.buyer_id == buyer_id, self._sight.sees(terms.c.buyer_id)
+        )
+        return [terms_of(row) for row in self._sight.all(agreed.order_by(terms.c.valid_from))]
 
 
 def _holding(

@@ -1,4 +1,4 @@
-"""Prices, terms, wallets, transactions and charges."""
+"""Prices, wallets, transactions and charges."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -7,15 +7,13 @@ import sqlalchemy as sa
 
 from askpro.adapters.sql.stored_json import dumped, loaded
 from askpro.domain.billing.charge import Charge
-from askpro.domain.billing.commission import Agreement
 from askpro.domain.billing.ledger import Account, Damaged, Entry, Purpose, Transaction
 from askpro.domain.billing.meter import Meter
 from askpro.domain.billing.price import AnyModel
 from askpro.domain.billing.price_book import PriceRule
 from askpro.domain.billing.rating import Rating, Share
-from askpro.domain.billing.terms import Terms
 from askpro.domain.billing.wallet import Wallet
-from askpro.domain.ids import ChargeId, OrganisationId, PriceRuleId, TransactionId
+from askpro.domain.ids import ChargeId, OrganisationId, PriceBookId, PriceRuleId, TransactionId
 from askpro.domain.money import Currency, Money
 
 
@@ -28,6 +26,7 @@ def rule_row(rule: PriceRule) -> dict[str, Any]:
         "valid_from": rule.valid_from,
         "valid_until": rule.valid_until,
         "version": rule.version,
+        "book_id": rule.book_id,
         "model": dumped(rule.model, AnyModel),
     }
 
@@ -42,32 +41,8 @@ def rule_of(row: sa.Row[Any]) -> PriceRule:
         valid_from=row.valid_from,
         valid_until=row.valid_until,
         version=row.version,
+        book_id=None if row.book_id is None else PriceBookId(row.book_id),
         model=loaded(row.model, model),
-    )
-
-
-def terms_row(terms: Terms) -> dict[str, Any]:
-    # The table has no columns for these yet; what was stored comes back equal or not at all.
-    unstored = terms.edge or terms.markups or terms.seller_id
-    assert not unstored, f"these terms cannot be stored: {unstored}"
-    return {
-        "buyer_id": terms.buyer_id,
-        "valid_from": terms.valid_from,
-        "valid_until": terms.valid_until,
-        "agreement": None if terms.agreement is None else dumped(terms.agreement, Agreement),
-        "prepaid": terms.prepaid,
-        "may_lose": terms.may_lose,
-    }
-
-
-def terms_of(row: sa.Row[Any]) -> Terms:
-    return Terms(
-        buyer_id=OrganisationId(row.buyer_id),
-        valid_from=row.valid_from,
-        valid_until=row.valid_until,
-        agreement=None if row.agreement is None else loaded(row.agreement, Agreement),
-        prepaid=row.prepaid,
-        may_lose=row.may_lose,
     )
 
 

@@ -8,6 +8,7 @@ from askpro.adapters.sql.tables import (
     commission,
     lots,
     organisations,
+    price_books,
     usage,
     wallet_care,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "commission",
     "lots",
     "organisations",
+    "price_books",
     "usage",
     "wallet_care",
 ]

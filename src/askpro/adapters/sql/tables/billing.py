@@ -21,6 +21,8 @@ price_rules = sa.Table(
     sa.Column("valid_until", Instant),
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("model", sa.Text, nullable=False),
+    # Named without a foreign key, which SQLite cannot add to a table that is there.
+    sa.Column("book_id", sa.Uuid, index=True),
     sa.Index("ix_price_rules_seller", "seller_id", "buyer_id", "valid_from"),
 )
 
@@ -33,6 +35,9 @@ terms = sa.Table(
     sa.Column("agreement", sa.Text),
     sa.Column("prepaid", sa.Boolean, nullable=False),
     sa.Column("may_lose", sa.Boolean, nullable=False),
+    sa.Column("edge", sa.Text),
+    sa.Column("markups", sa.Text),
+    sa.Column("seller_id", sa.Uuid),
 )
 
 wallets = sa.Table(

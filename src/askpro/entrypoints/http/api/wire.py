@@ -5,12 +5,14 @@ and every mistake is reported at once.
 """
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin
 
 import msgspec
 from litestar.connection import ASGIConnection, Request
 from litestar.handlers import BaseRouteHandler
 
+from askpro.domain.moment import utc
 from askpro.domain.money import Currency, Money
 from askpro.entrypoints.http.problems import Malformed, Mistake, NotJson
 
@@ -20,6 +22,8 @@ MOST_MISTAKES = 100
 Item = TypeVar("Item")
 Guard = Callable[["ASGIConnection[Any, Any, Any, Any]", BaseRouteHandler], Awaitable[None]]
 
+Instant = Annotated[datetime, msgspec.Meta(tz=True)]
+FIRST_YEAR, LAST_YEAR = 2000, 2200
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 
 
@@ -32,6 +36,18 @@ class Amount(Wire, frozen=True):
 
     cents: Annotated[int, msgspec.Meta(ge=-(10**15), le=10**15, examples=[2500])]
     currency: Annotated[Currency, msgspec.Meta(examples=["EUR"])]
+
+
+def instant(moment: datetime, where: str) -> datetime:
+    """The instant in UTC. Raises ``Malformed`` for one that no price is dated by."""
+    try:
+        found = utc(moment)
+    except (OverflowError, ValueError):
+        found = None
+    if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
+        years = f"an instant with its offset from {FIRST_YEAR} to {LAST_YEAR} is expected"
+        raise Malformed((Mistake(where, years),))
+    return found
 
 
 class Page(Wire, Generic[Item], frozen=True):
@@ -107,8 +123,9 @@ def _wrong(wanted: Any, given: object, at: str) -> "list[Mistake]":
 def _listed(wanted: Any) -> type[msgspec.Struct] | None:
     """The shape of the items, where a list of shapes is wanted."""
     kind = get_args(wanted)[0] if get_origin(wanted) is Annotated else wanted
-    of = get_args(kind)[:1] if get_origin(kind) is list else ()
-    return of[0] if of and issubclass(of[0], msgspec.Struct) else None
+    of = get_args(kind)[:1] if get_origin(kind) in (list, tuple) else ()
+    is_shape = of and isinstance(of[0], type) and issubclass(of[0], msgspec.Struct)
+    return of[0] if is_shape else None
 
 
 def _unstorable(given: object) -> bool:

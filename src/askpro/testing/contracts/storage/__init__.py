@@ -12,6 +12,7 @@ from askpro.testing.contracts.storage.commission import CommissionClaims
 from askpro.testing.contracts.storage.diary import DiaryClaims
 from askpro.testing.contracts.storage.exchange import ExchangeClaims
 from askpro.testing.contracts.storage.organisations import OrganisationClaims
+from askpro.testing.contracts.storage.price_books import PriceBookClaims
 from askpro.testing.contracts.storage.race import RaceClaims
 from askpro.testing.contracts.storage.refunds import RefundClaims
 from askpro.testing.contracts.storage.reservations import ReservationClaims
@@ -29,6 +30,7 @@ class StorageContract(
     ExchangeClaims,
     CallClaims,
     BillingClaims,
+    PriceBookClaims,
     WalletClaims,
     BookClaims,
     RefundClaims,

@@ -10,6 +10,7 @@ from askpro.domain.billing.commission_account import BonusBooked, Payout
 from askpro.domain.billing.ledger import Transaction
 from askpro.domain.billing.lots import Lot
 from askpro.domain.billing.low_balance import LowBalance
+from askpro.domain.billing.price_book import PriceBook
 from askpro.domain.billing.refunded import Refund
 from askpro.domain.billing.terms import Terms
 from askpro.domain.billing.vendor_bill import VendorBill
@@ -33,6 +34,7 @@ from askpro.testing.contracts.storage.commission import (
     a_payout,
     agents_charge,
 )
+from askpro.testing.contracts.storage.price_books import a_book, published
 from askpro.testing.contracts.storage.refunds import a_refund
 from askpro.testing.contracts.storage.wallets import open_wallet
 from askpro.testing.world import EVERYTHING, IN_AN_HOUR, NOON, Shop, World, some_id
@@ -52,6 +54,7 @@ class Belongings:
     letter: Told
     transaction: Transaction
     charge: Charge
+    draft: PriceBook
     refund: Refund
     lot: Lot
     warning: LowBalance
@@ -90,6 +93,7 @@ class Belongings:
             hold=hold,
             appointment=salon.appointment(hold, customer.id),
             letter=told(world, key),
+            draft=a_book(world.reseller.id),
             transaction=charged,
             charge=charge,
             refund=attrs.evolve(a_refund(world, charged), charge_id=charge.id),
@@ -130,4 +134,7 @@ class Belongings:
             work.settlements.add_payout(its.payout)
             work.settlements.keep_bonus(world.reseller.id, its.bonus)
             work.vendor_costs.meet(its.bill)
+            work.price_books.put_draft(its.draft)
+            work.prices.add_terms(Terms(world.salon.id, NOON))
+        published(storage, a_book(world.reseller.id, world.garage.id))
         return its

@@ -64,6 +64,10 @@ MISSING: dict[str, Callable[[Work, Belongings], object]] = {
     "auto_top_ups.begin": lambda work, its: work.auto_top_ups.begin(its.tried),
     "bonus.grant": lambda work, its: work.bonus.grant(its.lot),
     "bonus.end": lambda work, its: work.bonus.end(its.shop.id, AFTER_ALL),
+    "price_books.get": lambda work, its: work.price_books.get(its.draft.id),
+    "price_books.publish": lambda work, its: work.price_books.publish(
+        [], attrs.evolve(its.draft, seller_id=its.stranger.id, published_at=NOON)
+    ),
     "ledger.get": lambda work, its: work.ledger.get(its.transaction.id),
     "charges.get": lambda work, its: work.charges.get(its.charge.id),
     "vendor_costs.get": lambda work, its: work.vendor_costs.get(its.bill.vendor, its.bill.source),
@@ -94,6 +98,10 @@ NOTHING: dict[str, Callable[[Work, Belongings], Collection[object]]] = {
     "reservations.overdue": lambda work, _: work.reservations.overdue(AFTER_ALL),
     "ledger.all": lambda work, _: list(work.ledger.all()),
     "ledger.balances": lambda work, _: work.ledger.balances(),
+    "prices.terms_of": lambda work, its: work.prices.terms_of(its.shop.id),
+    "price_books.of": lambda work, its: work.price_books.of(its.world.reseller.id),
+    "price_books.versions": lambda work, its: work.price_books.versions(its.world.reseller.id),
+    "charges.between": lambda work, _: work.charges.between(NOON, NOON + minutes(1)),
     "refunds.of_charge": lambda work, its: work.refunds.of_charge(its.charge.id),
     "books.charges": lambda work, its: [
         each for each in work.books.charges() if each.id == its.charge.id
@@ -141,6 +149,11 @@ REFUSED: dict[str, Callable[[Work, Belongings], object]] = {
     "letters.keep": lambda work, its: work.letters.keep(its.letter),
     "prices.add_rule": lambda work, its: work.prices.add_rule(a_rule(its.world.reseller.id, None)),
     "prices.add_terms": lambda work, its: work.prices.add_terms(Terms(its.shop.id, NOON)),
+    "price_books.put_draft": lambda work, its: work.price_books.put_draft(its.draft),
+    "price_books.put_draft for a buyer": lambda work, its: work.price_books.put_draft(
+        attrs.evolve(its.draft, seller_id=its.stranger.id, buyer_id=its.shop.id)
+    ),
+    "price_books.publish": lambda work, its: work.price_books.publish([], its.draft),
     "wallets.open": lambda work, its: work.wallets.open(Wallet(its.shop.id, Money(0))),
     "ledger.post": lambda work, its: work.ledger.post(its.transaction),
     "ledger.post_all": lambda work, its: work.ledger.post_all(
