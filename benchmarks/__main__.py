@@ -3,14 +3,15 @@
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from benchmarks import batch, charge, function, rate, resellers, statements
+from benchmarks import batch, charge, function, ledgers, rate, resellers, statements
 from benchmarks.figures import Figures, as_json
 
 BENCHMARKS: Mapping[str, Sequence[Callable[[], Figures]]] = {
-    "charge": (charge.run, batch.run, resellers.run, statements.run),
+    "charge": (charge.run, batch.run, resellers.run, statements.run, ledgers.run),
     "batch": (batch.run,),
     "resellers": (resellers.run,),
     "statements": (statements.run,),
+    "ledgers": (ledgers.run,),
     "function": (function.run,),
     "rate": (rate.run,),
 }
