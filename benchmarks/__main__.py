@@ -1,33 +1,44 @@
 """``python -m benchmarks NAME [--json]``; without a name, the list."""
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
-from benchmarks import charge, function, rate, whatif
-from benchmarks.figures import Figures
+from benchmarks import batch, charge, function, ledgers, mixed, rate, resellers, statements, whatif
+from benchmarks.figures import Figures, as_json
 
-BENCHMARKS: Mapping[str, Callable[[], Figures]] = {
-    "charge": charge.run,
-    "function": function.run,
-    "rate": rate.run,
-    "whatif": whatif.run,
+BENCHMARKS: Mapping[str, Sequence[Callable[[], Figures]]] = {
+    "charge": (charge.run, batch.run, resellers.run, statements.run, ledgers.run),
+    "batch": (batch.run,),
+    "resellers": (resellers.run,),
+    "statements": (statements.run,),
+    "ledgers": (ledgers.run,),
+    "function": (function.run,),
+    "rate": (rate.run,),
+    "mixed": (mixed.run,),
+    "whatif": (whatif.run,),
 }
+"""Each is made of tables; ``charge`` has all about charges, which may also be asked for alone."""
 
 
 def main(arguments: list[str]) -> int:
-    """Run one benchmark and print its figures; the exit code is 2 for a name nobody has."""
+    """Run one benchmark and print its tables; the exit code is 2 for a name nobody has."""
     names = [argument for argument in arguments if argument != "--json"]
     if not names:
-        for name, benchmark in BENCHMARKS.items():
-            first = (sys.modules[benchmark.__module__].__doc__ or "").partition("\n")[0]
+        for name, tables in BENCHMARKS.items():
+            first = (sys.modules[tables[0].__module__].__doc__ or "").partition("\n")[0]
             print(f"{name:<10} {first}")
         return 0
     if len(names) > 1 or names[0] not in BENCHMARKS:
         known = ", ".join(BENCHMARKS)
         print(f"There is no benchmark {' '.join(names)}; there are: {known}", file=sys.stderr)
         return 2
-    figures = BENCHMARKS[names[0]]()
-    print(figures.as_json() if "--json" in arguments else figures.as_text())
+    found = []
+    for table in BENCHMARKS[names[0]]:
+        found.append(table())
+        if "--json" not in arguments:
+            print(found[-1].as_text(), end="\n\n", flush=True)
+    if "--json" in arguments:
+        print(as_json(found))
     return 0
 
 

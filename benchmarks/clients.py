@@ -1,7 +1,8 @@
 """Clients that do one thing again and again, at once."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from statistics import median
 from threading import Barrier, Thread
 
 import attrs
@@ -16,6 +17,21 @@ class Measured:
     per_second: float
     p50_ms: float
     p99_ms: float
+
+
+def median_of(rounds: Sequence[Measured]) -> Measured:
+    """Each figure's own median."""
+    return Measured(
+        median(one.per_second for one in rounds),
+        median(one.p50_ms for one in rounds),
+        median(one.p99_ms for one in rounds),
+    )
+
+
+def median_ratio(rounds: Sequence[Measured], others: Sequence[Measured]) -> float:
+    """How many times the others' rate, round by round."""
+    pairs = zip(rounds, others, strict=True)
+    return median(one.per_second / other.per_second for one, other in pairs)
 
 
 def measure(do: Callable[[int], object], clients: int, seconds: float) -> Measured:

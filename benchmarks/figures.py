@@ -17,9 +17,6 @@ class Figures:
     rows: Sequence[Row]
     notes: Sequence[str] = ()
 
-    def as_json(self) -> str:
-        return json.dumps(attrs.asdict(self), indent=2, ensure_ascii=False)
-
     def as_text(self) -> str:
         heads = list(self.rows[0])
         cells = [heads, *([_written(row[head]) for head in heads] for row in self.rows)]
@@ -45,3 +42,8 @@ def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
         for at, (cell, width) in enumerate(zip(cells, widths, strict=True))
     )
     return "  ".join([first, *others]).rstrip()
+
+
+def as_json(tables: Sequence[Figures]) -> str:
+    """All of them, as a list."""
+    return json.dumps([attrs.asdict(each) for each in tables], indent=2, ensure_ascii=False)

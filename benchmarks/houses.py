@@ -1,5 +1,8 @@
 """The container as the service composes it, over a given database."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from dependency_injector import providers
 
 from askpro.entrypoints.container import Container
@@ -17,3 +20,13 @@ def container_on(url: str) -> Container:
     """Nothing is overridden; only the settings are given."""
     settings: Settings = read_settings(environment_of(url))
     return Container(settings=providers.Object(settings))
+
+
+@contextmanager
+def closing(container: Container) -> Iterator[Container]:
+    """Its connections are closed afterwards."""
+    try:
+        yield container
+    finally:
+        container.reader().dispose()
+        container.writer().dispose()
