@@ -179,6 +179,7 @@ def _posting(
             occurred_at=usage.occurred_at,
             rating=rating,
             transaction_id=transaction.id if transaction else None,
+            began_at=usage.began_at,
         )
         for rating in ratings
     )

@@ -175,7 +175,7 @@ class _Teller:
         sums = prices.sums(
             rule.model,
             self.charge.rating.quantity,
-            self.charge.occurred_at,
+            self.charge.priced_at,
             share.before or NOTHING,
         )
         return f"{head} {told} {billed}{self._counted(share)} {sums}"
