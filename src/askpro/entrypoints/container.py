@@ -213,7 +213,7 @@ class Container(containers.DeclarativeContainer):
         providers.Object(new_secret),
         clock,
     )
-    open_organisation = providers.Singleton(OpenOrganisation, storage, new_id)
+    open_organisation = providers.Singleton(OpenOrganisation, storage, clock, new_id)
     open_branch = providers.Singleton(OpenBranch, storage, new_id)
     put_catalogue = providers.Singleton(PutCatalogue, storage)
     draft_price_book = providers.Singleton(DraftPriceBook, storage, new_id)

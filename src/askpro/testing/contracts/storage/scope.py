@@ -26,6 +26,104 @@ from askpro.testing.contracts.storage.questions import (
     REFUSED,
 )
 from askpro.testing.world import NOON, World, minutes, some_id, unplanted
+from askpro.testing.world import ADA, NOON, World, a_number, minutes, some_id, unplanted
+
+DAY = Interval(NOON - minutes(720), NOON + minutes(720))
+
+MISSING: dict[str, Callable[[Work, Belongings], object]] = {
+    "organisations.get": lambda work, its: work.organisations.get(its.shop.id),
+    "branches.get": lambda work, its: work.branches.get(its.shop.branch.id),
+    "branches.at": lambda work, its: work.branches.at(its.shop.number),
+    "branches.connect": lambda work, its: work.branches.connect(
+        PhoneNumber(a_number(), its.shop.branch.id, its.stranger.id)
+    ),
+    "catalogues.of": lambda work, its: work.catalogues.of(its.shop.branch.id),
+    "catalogues.put": lambda work, its: work.catalogues.put(
+        its.shop.branch.id, its.stranger.catalogue
+    ),
+    "customers.get": lambda work, its: work.customers.get(its.customer.id),
+    "customers.save": lambda work, its: work.customers.save(its.customer),
+    "customers.save as one's own": lambda work, its: work.customers.save(
+        attrs.evolve(its.customer, organisation_id=its.stranger.id)
+    ),
+    "appointments.get": lambda work, its: work.appointments.get(its.appointment.id),
+    "appointments.save": lambda work, its: work.appointments.save(
+        its.appointment.confirm(NOON, ADA)
+    ),
+    "calls.get": lambda work, its: work.calls.get(its.call.id),
+    "calls.save": lambda work, its: work.calls.save(its.call),
+    "wallets.get": lambda work, its: work.wallets.get(its.shop.id),
+    "wallets.reserve": lambda work, its: work.wallets.reserve(
+        Reservation("call:x", its.shop.id, 1, NOON + minutes(1))
+    ),
+    "wallets.settle": lambda work, its: work.wallets.settle([Due("call:x", its.shop.id, 1)]),
+    "wallets.credit": lambda work, its: work.wallets.credit(its.shop.id, 1),
+    "ledger.get": lambda work, its: work.ledger.get(its.transaction.id),
+    "charges.get": lambda work, its: work.charges.get(its.charge.id),
+}
+"""Asked from the stranger's scope, each of these is missing."""
+
+NOTHING: dict[str, Callable[[Work, Belongings], Collection[object]]] = {
+    "organisations.along": lambda work, its: work.organisations.along((its.shop.id,)),
+    "organisations.after": lambda work, its: [
+        one for one in work.organisations.after() if one.id == its.shop.id
+    ],
+    "customers.with_phone": lambda work, its: work.customers.with_phone(its.shop.id, "+491701"),
+    "diary.taken": lambda work, its: work.diary.taken(
+        [member.id for member in its.shop.staff], DAY, NOON
+    ),
+    "diary.holds_of": lambda work, _: work.diary.holds_of(CallId("held"), NOON),
+    "appointments.of_call": lambda work, its: work.appointments.of_call(its.call.id),
+    "appointments.of_customers": lambda work, its: work.appointments.of_customers(
+        [its.customer.id], NOON
+    ),
+    "callbacks.of_call": lambda work, its: work.callbacks.of_call(its.call.id),
+    "calls.unended": lambda work, _: work.calls.unended(NOON + minutes(1)),
+    "ledger.all": lambda work, _: list(work.ledger.all()),
+    "ledger.balances": lambda work, _: work.ledger.balances(),
+    "charges.under": lambda work, its: work.charges.under(its.charge.source_key),
+    "charges.of_sources": lambda work, its: work.charges.of_sources([its.charge.source_key]),
+}
+"""Asked from the stranger's scope, each of these finds nothing."""
+
+REFUSED: dict[str, Callable[[Work, Belongings], object]] = {
+    "organisations.add": lambda work, its: work.organisations.add(
+        below(its.world.reseller, OrganisationId(some_id()), Kind.COMPANY, "Intruder")
+    ),
+    "organisations.add platform": lambda work, _: work.organisations.add(
+        platform(OrganisationId(some_id()), "Usurper")
+    ),
+    "branches.add": lambda work, its: work.branches.add(
+        attrs.evolve(its.shop.branch, id=BranchId(some_id()))
+    ),
+    "branches.connect": lambda work, its: work.branches.connect(
+        PhoneNumber(a_number(), its.shop.branch.id, its.shop.id)
+    ),
+    "customers.add": lambda work, its: work.customers.add(its.customer),
+    "diary.hold": lambda work, its: work.diary.hold([its.hold], NOON),
+    "diary.exchange": lambda work, its: work.diary.exchange(CallId("held"), [its.hold], NOON),
+    "diary.keep": lambda work, its: work.diary.keep(its.appointment, NOON),
+    "appointments.add": lambda work, its: work.appointments.add(its.appointment),
+    "callbacks.add": lambda work, its: work.callbacks.add(its.callback),
+    "calls.meet": lambda work, its: work.calls.meet(its.call),
+    "calls.meet of nobody": lambda work, its: work.calls.meet(
+        attrs.evolve(its.call, organisation_id=None, branch_id=None)
+    ),
+    "calls.keep_desk": lambda work, its: work.calls.keep_desk(its.desk),
+    "letters.keep": lambda work, its: work.letters.keep(its.letter),
+    "prices.add_rule": lambda work, its: work.prices.add_rule(a_rule(its.world.reseller.id, None)),
+    "prices.add_terms": lambda work, its: work.prices.add_terms(Terms(its.shop.id, NOON)),
+    "wallets.open": lambda work, its: work.wallets.open(Wallet(its.shop.id, Money(0))),
+    "ledger.post": lambda work, its: work.ledger.post(its.transaction),
+    "ledger.post_all": lambda work, its: work.ledger.post_all(
+        [Posting(its.transaction, (its.charge,))] * 2
+    ),
+    "ledger.post_all charges": lambda work, its: work.ledger.post_all(
+        [Posting(None, (its.charge,))]
+    ),
+    "charges.add": lambda work, its: work.charges.add([its.charge]),
+}
+"""From the stranger's scope nothing of these is written."""
 
 
 class ScopeClaims(Planted):
