@@ -25,7 +25,6 @@ from askpro.testing.contracts.storage.questions import (
     NOTHING,
     REFUSED,
 )
-from askpro.testing.world import NOON, World, minutes, some_id, unplanted
 from askpro.testing.world import ADA, NOON, World, a_number, minutes, some_id, unplanted
 
 DAY = Interval(NOON - minutes(720), NOON + minutes(720))
