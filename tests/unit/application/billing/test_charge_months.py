@@ -282,6 +282,9 @@ class Meddling(Storage):
     def look(self, scope: Scope) -> AbstractContextManager[Work]:
         return self.storage.look(scope)
 
+    def audit(self, scope: Scope) -> AbstractContextManager[Work]:
+        return self.storage.audit(scope)
+
     def begin(self, scope: Scope) -> AbstractContextManager[Work]:
         if not self.met:
             self.met = True
