@@ -34,6 +34,7 @@ from askpro.adapters.sql.visits import SqlEntryLinks, SqlVisits
 from askpro.application.billing.agree_terms import AgreeTerms
 from askpro.application.billing.book_vendor_cost import BookVendorCost
 from askpro.application.billing.change_draft import ChangeDraft
+from askpro.application.billing.charge_months import ChargeMonths
 from askpro.application.billing.close_period import ClosePeriod
 from askpro.application.billing.draft_price_book import DraftPriceBook
 from askpro.application.billing.end_bonus import EndBonus
@@ -182,6 +183,7 @@ class Container(containers.DeclarativeContainer):
     request_callback = providers.Singleton(RequestCallback, storage, clock, new_id)
     deliver_notice = providers.Singleton(DeliverNotice, storage, messenger, clock, new_id)
     top_up_by_hand = providers.Singleton(TopUpByHand, storage, clock, new_id)
+    charge_months = providers.Singleton(ChargeMonths, storage, clock, new_id)
     report_usage = providers.Singleton(ReportUsage, storage, clock, new_id)
     refund_charge = providers.Singleton(RefundCharge, storage, clock, new_id)
     reverse_transaction = providers.Singleton(ReverseTransaction, storage, clock, new_id)
@@ -213,7 +215,7 @@ class Container(containers.DeclarativeContainer):
         providers.Object(new_secret),
         clock,
     )
-    open_organisation = providers.Singleton(OpenOrganisation, storage, new_id)
+    open_organisation = providers.Singleton(OpenOrganisation, storage, clock, new_id)
     open_branch = providers.Singleton(OpenBranch, storage, new_id)
     put_catalogue = providers.Singleton(PutCatalogue, storage)
     draft_price_book = providers.Singleton(DraftPriceBook, storage, new_id)
@@ -243,7 +245,7 @@ class Container(containers.DeclarativeContainer):
         handlers_of, confirm_appointment, withdraw_appointment, deliver_notice, book_vendor_cost
     )
     money_duties = providers.Factory(
-        money_duties_of, book_vendor_cost, pay_out_commissions, report_faults
+        money_duties_of, charge_months, book_vendor_cost, pay_out_commissions, report_faults
     )
     wallet_duties = providers.Factory(
         wallet_duties_of, expire_reservations, end_bonus, fill_wallets, warn_low_balances

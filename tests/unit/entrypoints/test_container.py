@@ -117,6 +117,7 @@ def test_the_worker_knows_every_kind_of_job_and_its_duties(tmp_path: Path) -> No
         assert {name: duty.every_seconds for name, duty in duties.items()} == {
             "close_lost_calls": 300,
             "seal_ledger": 60,
+            "charge_months": 3600,
             "sweep_visits": 3600,
             "sweep_entry_links": 3600,
             "expire_reservations": 300,

@@ -44,6 +44,14 @@ class MemoryOrganisations(Organisations):
     def along(self, path: Sequence[OrganisationId]) -> Sequence[Organisation]:
         return [self.get(id) for id in path if self._sight.sees(id)]
 
+    def after(self, id: OrganisationId | None = None, most: int = 100) -> Sequence[Organisation]:
+        behind = (
+            one
+            for one in self._sight.tables.organisations.rows()
+            if (id is None or one.id > id) and self._sight.sees(one.id)
+        )
+        return sorted(behind, key=lambda one: one.id)[:most]
+
     def platform(self) -> Organisation:
         for organisation in self._sight.tables.organisations.rows():
             if organisation.kind is Kind.PLATFORM:

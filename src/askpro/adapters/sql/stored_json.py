@@ -14,9 +14,11 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from cattrs import Converter
+from cattrs.gen import make_dict_unstructure_fn, override
 from cattrs.strategies import configure_tagged_union
 
 from askpro.domain.billing.price import Allowance, AnyModel, Priced
+from askpro.domain.billing.rating import Share
 from askpro.domain.moment import utc
 
 T = TypeVar("T")
@@ -92,6 +94,11 @@ def _make_converter() -> Converter:
     converter.register_unstructure_hook_func(_is_frozenset, _sorted_ids)
     for models in (Priced, Priced | Allowance, AnyModel):  # the inner ones first
         configure_tagged_union(models, converter, tag_name="model")
+    # Nearly no charge has parts, and every charge has shares.
+    parts = override(omit_if_default=True)
+    converter.register_unstructure_hook(
+        Share, make_dict_unstructure_fn(Share, converter, parts=parts)
+    )
     return converter
 
 

@@ -30,7 +30,7 @@ def path_of(charge: Charge) -> tuple[OrganisationId, ...]:
 
 def agreed_behind(work: Work, charge: Charge) -> Agreed:
     """Those in force when the usage occurred, and those of the call's own chain."""
-    rules, terms = work.prices.along(path_of(charge), charge.occurred_at)
+    rules, terms = work.prices.along(path_of(charge), charge.priced_at, charge.occurred_at)
     links = _links(work, charge)
     agreements = [term.agreement for term in terms] + [link.agreement for link in links]
     return Agreed(

@@ -5,25 +5,23 @@ so that nobody waits in a circle. Many usages ask for each only once.
 """
 
 from collections import Counter as Sums
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
 import attrs
 
-from askpro.application.notices.alert import alert
+from askpro.application.billing.post_rated import post_rated
 from askpro.domain.billing.chain import Chain
-from askpro.domain.billing.charge import Charge, metered_for, post, prepaid_due
+from askpro.domain.billing.charge import Charge
 from askpro.domain.billing.commission import period_of
 from askpro.domain.billing.rating import Counter, Earned, Rating
 from askpro.domain.billing.usage import Usage
 from askpro.domain.billing.used import Used
-from askpro.domain.billing.wallet import Due, Paid
-from askpro.domain.ids import AgreementId, ChargeId, TransactionId
-from askpro.domain.money import Money
+from askpro.domain.ids import AgreementId
 from askpro.ports.clock import NewId
-from askpro.ports.storage import Posting, Work
+from askpro.ports.storage import Work
 
 BOOKS_ZONE = ZoneInfo("Europe/Berlin")
 """Whose calendar months the periods of commissions and of counted prices are."""
@@ -57,13 +55,8 @@ def charge_usages(
         for meter, _ in charged.usage.quantities:
             charged.chain.sales(meter)  # before anything is locked or written
     rated = _Periods.of(work, usages).rate(work, usages)
-    paid = _collect(work, usages, rated, now)
-    postings = [
-        _posting(charged.usage, ratings, lines, now, new_id)
-        for charged, ratings, lines in zip(usages, rated, paid, strict=True)
-    ]
-    work.ledger.post_all(postings)
-    return [charge for posting in postings for charge in posting.charges]
+    sources = [charged.usage for charged in usages]
+    return post_rated(work, list(zip(sources, rated, strict=True)), now, new_id)
 
 
 @attrs.frozen
@@ -111,7 +104,7 @@ class _Periods:
                 at = charged.usage.priced_at
                 rating = charged.chain.rate(meter, quantity, bases, at=at, used=used)
                 ratings.append(rating)
-                for commission in _commissions(rating):
+                for commission in commissions(rating):
                     id = commission.agreement_id
                     bases[id] = commission.before_cents + commission.base_cents
                     earned[period, id] += commission.base_cents
@@ -126,60 +119,6 @@ class _Periods:
         return rated
 
 
-def _commissions(rating: Rating) -> Iterator[Earned]:
+def commissions(rating: Rating) -> Iterator[Earned]:
+    """What agents earn on it, the uppermost first."""
     return (share.earned for share in rating.shares if share.earned)
-
-
-def _collect(
-    work: Work, usages: Sequence[Charged], rated: Sequence[Sequence[Rating]], now: datetime
-) -> Sequence[Sequence[Paid]]:
-    """Debit the wallets; what they do not have is owed, not lost."""
-    dues = [
-        [
-            Due(charged.usage.source_key, tier, cents, metered_for(tier, ratings))
-            for tier, cents in prepaid_due(ratings).items()
-        ]
-        for charged, ratings in zip(usages, rated, strict=True)
-    ]
-    paid = iter(work.wallets.settle([due for each in dues for due in each], now))
-    lines = [[next(paid) for _ in each] for each in dues]
-    for charged, each in zip(usages, lines, strict=True):
-        _tell_of_debts(work, charged.usage.source_key, each)
-    return lines
-
-
-def _tell_of_debts(work: Work, source_key: str, paid: Iterable[Paid]) -> None:
-    for line in paid:
-        if line.owed_cents:
-            alert(
-                work,
-                f"owed:{source_key}:{line.organisation_id}",
-                f"{source_key} cost more than the wallet of {line.organisation_id} had; "
-                f"{Money(line.owed_cents)} is owed and its next call waits for a top-up.",
-            )
-
-
-def _posting(
-    usage: Usage, ratings: Sequence[Rating], paid: Sequence[Paid], now: datetime, new_id: NewId
-) -> Posting:
-    transaction = post(
-        ratings,
-        paid,
-        id=TransactionId(new_id()),
-        source_key=usage.source_key,
-        occurred_at=usage.occurred_at,
-        now=now,
-        text=usage.text,
-    )
-    charges = tuple(
-        Charge(
-            id=ChargeId(new_id()),
-            source_key=usage.source_key,
-            organisation_id=usage.organisation_id,
-            occurred_at=usage.occurred_at,
-            rating=rating,
-            transaction_id=transaction.id if transaction else None,
-        )
-        for rating in ratings
-    )
-    return Posting(transaction, charges)

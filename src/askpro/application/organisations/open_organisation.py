@@ -7,7 +7,7 @@ from askpro.domain.ids import OrganisationId
 from askpro.domain.money import Money
 from askpro.domain.organisations.actor import Actor
 from askpro.domain.organisations.organisation import Kind, Language, Organisation, below, platform
-from askpro.ports.clock import NewId
+from askpro.ports.clock import Clock, NewId
 from askpro.ports.storage import Storage
 
 
@@ -16,6 +16,7 @@ class OpenOrganisation:
     """The platform stands alone; everyone else below a parent, with an empty wallet."""
 
     storage: Storage
+    clock: Clock
     new_id: NewId
 
     def platform(
@@ -50,7 +51,8 @@ class OpenOrganisation:
         """
         with self.storage.begin(by.scope) as work:
             parent = work.organisations.get(parent_id)
-            child = below(parent, id or OrganisationId(self.new_id()), kind, name, email, language)
+            child_id = id or OrganisationId(self.new_id())
+            child = below(parent, child_id, kind, name, email, language, self.clock())
             work.organisations.add(child)
             empty = Money(0, child.currency)
             work.wallets.open(Wallet(child.id, empty, credit_limit_cents=credit_limit_cents))

@@ -112,7 +112,7 @@ class Chain:
             share = sale.share(quantity, at, used or {})
             shares.append(share)
             if sale.agents:
-                shares += _passed_up(sale.agents, share.amount, bases or {})
+                shares += passed_up(sale.agents, share.amount, bases or {})
         shares.reverse()
         return Rating(meter, quantity, tuple(shares))
 
@@ -162,7 +162,7 @@ class Chain:
                     refuse_sale(upper, sale)
 
 
-def _passed_up(
+def passed_up(
     agents: Sequence[Link], gross: Money, bases: Mapping[AgreementId, int]
 ) -> list[Share]:
     """What agents in a row pass up, the lowest first, of what the buyer below them owes.

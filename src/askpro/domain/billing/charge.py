@@ -22,7 +22,10 @@ class NoSuchCharge(Missing):
 
 @attrs.frozen
 class Charge:
-    """One usage of one meter: what every link pays, the rule that priced it, its inputs."""
+    """One usage of one meter: what every link pays, the rule that priced it, its inputs.
+
+    ``began_at`` is known of what took a while; it tells which time of day its prices are of.
+    """
 
     id: ChargeId
     source_key: str
@@ -30,6 +33,11 @@ class Charge:
     occurred_at: datetime
     rating: Rating
     transaction_id: TransactionId | None
+    began_at: datetime | None = None
+
+    @property
+    def priced_at(self) -> datetime:
+        return self.began_at or self.occurred_at
 
 
 def due(ratings: Iterable[Rating]) -> Mapping[OrganisationId, int]:

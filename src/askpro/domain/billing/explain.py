@@ -15,6 +15,7 @@ import attrs
 
 from askpro.domain.billing.charge import Charge
 from askpro.domain.billing.commission import Agreement
+from askpro.domain.billing.explain_month import MonthTeller
 from askpro.domain.billing.explain_price import PriceTeller
 from askpro.domain.billing.explain_words import WORDS
 from askpro.domain.billing.ledger import Transaction
@@ -62,6 +63,8 @@ class _Teller:
 
     def usage(self) -> str:
         rating = self.charge.rating
+        if rating.shares[-1].parts:
+            return self._month.head(self._name(self.charge.organisation_id))
         return self.speech.say(
             "usage",
             quantity=self.speech.quantity(rating.quantity),
@@ -154,6 +157,8 @@ class _Teller:
             seller=self._name(share.seller_id),
             amount=self.speech.money(share.amount),
         )
+        if share.parts:
+            return f"{head} {self._month.parts(share)}"
         rule = self.evidence.rules.get(share.rule_id) if share.rule_id else None
         if rule is None or share.billed is None:
             return f"{head} " + self.speech.say("rule_unknown", id=share.rule_id)
@@ -175,10 +180,14 @@ class _Teller:
         sums = prices.sums(
             rule.model,
             self.charge.rating.quantity,
-            self.charge.occurred_at,
+            self.charge.priced_at,
             share.before or NOTHING,
         )
         return f"{head} {told} {billed}{self._counted(share)} {sums}"
+
+    @property
+    def _month(self) -> MonthTeller:
+        return MonthTeller(self.charge, self.evidence.rules, self.speech, self.evidence.zone)
 
     def _edge(self, share: Share) -> str:
         """In whose name the buyer sells on, where the terms name it."""

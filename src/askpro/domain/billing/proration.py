@@ -44,6 +44,20 @@ class Period:
         return cls(first, (first + 31 * A_DAY).replace(day=1))
 
     @property
+    def previous(self) -> "Period":
+        """The month before its first day."""
+        return Period.month_of(self.first - A_DAY)
+
+    @property
+    def name(self) -> str:
+        """The month of its first day, such as ``2026-11``.
+
+        >>> Period.month_of(date(2026, 1, 31)).previous.name
+        '2025-12'
+        """
+        return f"{self.first:%Y-%m}"
+
+    @property
     def days(self) -> int:
         return (self.end - self.first).days
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import attrs
 
 from askpro.domain.billing.meter import Meter
+from askpro.domain.billing.month_part import Part
 from askpro.domain.billing.terms import Edge, edge_of
 from askpro.domain.billing.used import Used
 from askpro.domain.ids import AgreementId, OrganisationId, PriceRuleId
@@ -48,7 +49,8 @@ class Share:
 
     ``amount`` is what the buyer owes (margin) or passes up (commission). ``before`` is
     what the period already had, where the price depends on it. ``edge`` is as the terms
-    name it.
+    name it. ``parts`` are of what is due because a month ends, and of nothing else; then
+    the rule is the last of theirs.
     """
 
     seller_id: OrganisationId
@@ -61,6 +63,7 @@ class Share:
     prepaid: bool = True
     edge: Edge | None = None
     before: Used | None = None
+    parts: tuple[Part, ...] = ()
 
     @property
     def owes(self) -> bool:

@@ -1,11 +1,13 @@
 """One tree: the platform at its root, resellers at any depth, companies as its leaves."""
 
+from datetime import datetime
 from enum import Enum
 
 import attrs
 
 from askpro.domain.errors import Refused
 from askpro.domain.ids import OrganisationId
+from askpro.domain.moment import utc
 from askpro.domain.money import Currency
 
 
@@ -34,7 +36,11 @@ class NoSuchPlace(Refused):
 
 @attrs.frozen
 class Organisation:
-    """A node of the tree; ``path`` leads from the root to it, itself included."""
+    """A node of the tree; ``path`` leads from the root to it, itself included.
+
+    ``opened_at`` is when it came; it owes nothing for a month's days before. None: it has
+    been there since before the books were.
+    """
 
     id: OrganisationId
     kind: Kind
@@ -44,6 +50,7 @@ class Organisation:
     language: Language = Language.GERMAN
     currency: Currency = Currency.EUR
     email: str | None = None
+    opened_at: datetime | None = attrs.field(default=None, converter=attrs.converters.optional(utc))
 
     def __attrs_post_init__(self) -> None:
         assert self.path[-1] == self.id, "a path ends with its organisation"
@@ -74,6 +81,7 @@ def below(
     name: str,
     email: str | None = None,
     language: Language | None = None,
+    opened_at: datetime | None = None,
 ) -> Organisation:
     """A new child of the parent, in its currency, and in its language unless another is named.
 
@@ -90,4 +98,5 @@ def below(
         language=language or parent.language,
         currency=parent.currency,
         email=email,
+        opened_at=opened_at,
     )

@@ -21,6 +21,7 @@ from askpro.entrypoints.cli import (
     dead_letters,
     demo,
     explain,
+    fees,
     grant,
     invariants,
     key,
@@ -56,6 +57,7 @@ def app() -> App:
     house.command(call.call)
     house.command(explain.explain)
     house.command(whatif.whatif)
+    house.command(fees.fees)
     house.command(top_up.top_up, name="top-up")
     house.command(refund.refund)
     house.command(grant.grant)

@@ -1,13 +1,14 @@
 """Find what was typed: an organisation by id or name, an amount of money."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 import attrs
 
 from askpro.domain.billing.charge import NoSuchCharge
+from askpro.domain.billing.proration import Period
 from askpro.domain.errors import Refused
 from askpro.domain.ids import ChargeId, OrganisationId
 from askpro.domain.moment import utc
@@ -19,6 +20,7 @@ from askpro.entrypoints.cli.errors import WrongUsage
 if TYPE_CHECKING:
     from askpro.entrypoints.container import Container
 
+_MONTH = re.compile(r"\d{4}-\d{2}")
 _AMOUNT = re.compile(r"(\d{1,9})(?:[.,](\d\d))?")
 
 
@@ -93,6 +95,16 @@ def instant(typed: str) -> datetime:
     except (OverflowError, ValueError) as error:
         example = "2026-12-01T00:00:00+01:00"
         raise WrongUsage(f"An instant is written such as {example}, not {typed!r}.") from error
+
+
+def month(typed: str) -> Period:
+    """A calendar month such as ``2026-10``. Raises ``WrongUsage``."""
+    try:
+        if _MONTH.fullmatch(typed):
+            return Period.month_of(date.fromisoformat(f"{typed}-01"))
+    except ValueError:
+        pass
+    raise WrongUsage(f"A month is written such as 2026-10, not {typed!r}.")
 
 
 def charge_identity(typed: str) -> UUID:

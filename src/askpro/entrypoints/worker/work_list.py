@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from askpro.application.billing.book_vendor_cost import JOB, BookVendorCost
+from askpro.application.billing.charge_months import ChargeMonths
 from askpro.application.billing.end_bonus import EndBonus
 from askpro.application.billing.expire_reservations import ExpireReservations
 from askpro.application.billing.fill_wallets import FillWallets
@@ -81,10 +82,15 @@ def wallet_duties_of(
 
 
 def money_duties_of(
-    book_vendor_cost: BookVendorCost, pay_out: PayOutCommissions, report_faults: ReportFaults
+    charge_months: ChargeMonths,
+    book_vendor_cost: BookVendorCost,
+    pay_out: PayOutCommissions,
+    report_faults: ReportFaults,
 ) -> Sequence[Duty]:
-    """Costs that waited for a rate; commissions that have matured; what must always hold."""
+    """What is due for ended months; costs that waited for a rate; commissions that have
+    matured; what must always hold."""
     return (
+        Duty("charge_months", HOUR, lambda: _done(charge_months())),
         Duty("reconcile_vendor_costs", HOUR, lambda: _done(book_vendor_cost.reconcile())),
         Duty("pay_out_commissions", DAY, lambda: _done(list(pay_out()))),
         Duty("check_invariants", DAY, lambda: _done(report_faults())),

@@ -45,6 +45,11 @@ class Organisations(Protocol):
         """The organisations of a path that lie in the scope, in its order."""
 
     @abstractmethod
+    def after(self, id: OrganisationId | None = None, most: int = 100) -> Sequence[Organisation]:
+        """The organisations behind an id, in the order of ids, so many at most; None: the
+        first."""
+
+    @abstractmethod
     def platform(self) -> Organisation:
         """The root, whatever the scope. Raises ``NoSuchOrganisation`` in an empty tree."""
 

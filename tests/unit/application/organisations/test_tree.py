@@ -35,19 +35,20 @@ def world(storage: MemoryStorage) -> World:
 def test_a_new_company_has_an_empty_wallet_with_its_limit(
     storage: MemoryStorage, world: World
 ) -> None:
-    grow = OpenOrganisation(storage, some_id)
+    grow = OpenOrganisation(storage, lambda: NOON, some_id)
 
     opened = grow.below(world.reseller.id, Kind.COMPANY, "Praxis", credit_limit_cents=500, by=ADA)
 
     with storage.look(EVERYTHING) as work:
         assert work.organisations.get(opened.id).path == (*world.reseller.path, opened.id)
+        assert work.organisations.get(opened.id).opened_at == NOON
         assert work.wallets.get(opened.id).available.cents == 500
 
 
 def test_nothing_stands_below_a_company_and_there_is_one_platform(
     storage: MemoryStorage, world: World
 ) -> None:
-    grow = OpenOrganisation(storage, some_id)
+    grow = OpenOrganisation(storage, lambda: NOON, some_id)
 
     with pytest.raises(NoSuchPlace):
         grow.below(world.salon.id, Kind.COMPANY, "Stuhl 3", by=ADA)
@@ -73,7 +74,7 @@ def test_a_stranger_opens_nothing(storage: MemoryStorage, world: World) -> None:
     stranger = Actor(ActorKind.MEMBER, "s", world.stranger.id)
 
     with pytest.raises(NoSuchOrganisation):
-        OpenOrganisation(storage, some_id).below(
+        OpenOrganisation(storage, lambda: NOON, some_id).below(
             world.reseller.id, Kind.COMPANY, "Praxis", by=stranger
         )
     with pytest.raises((NoSuchOrganisation, NoSuchBranch)):

@@ -131,7 +131,8 @@ def test_only_what_depends_on_the_period_counts() -> None:
     counting = {type(model) for model in one_of_each() if model.counts}
 
     assert counting == {Graduated, Volume, Package, GraduatedPercentage, Allowance, Bounded}
-    assert not Bounded(PerUnit(ONE), minimum=Money(5)).counts
+    assert Bounded(PerUnit(ONE), minimum=Money(5)).counts  # what was charged decides its end
+    assert not Bounded(PerUnit(ONE)).counts
     assert Bounded(Package(1, ONE), minimum=Money(5)).counts
 
 

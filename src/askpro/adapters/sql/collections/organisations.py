@@ -51,6 +51,12 @@ class SqlOrganisations(Organisations):
         known = {row.id: organisation_of(row) for row in rows}
         return [known[step] for step in path if step in known]
 
+    def after(self, id: OrganisationId | None = None, most: int = 100) -> Sequence[Organisation]:
+        seen = sa.select(organisations).where(self._sight.sees(organisations.c.id))
+        behind = seen if id is None else seen.where(organisations.c.id > id)
+        rows = self._sight.all(behind.order_by(organisations.c.id).limit(most))
+        return [organisation_of(row) for row in rows]
+
     def platform(self) -> Organisation:
         row = self._sight.first(
             sa.select(organisations).where(organisations.c.kind == Kind.PLATFORM.value)

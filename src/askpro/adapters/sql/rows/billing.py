@@ -136,6 +136,7 @@ def charge_row(charge: Charge) -> dict[str, Any]:
         "source_key": charge.source_key,
         "meter": charge.rating.meter,
         "organisation_id": charge.organisation_id,
+        "began_at": charge.began_at,
         "occurred_at": charge.occurred_at,
         "quantity": charge.rating.quantity,
         "shares": dumped(charge.rating.shares, tuple[Share, ...]),
@@ -153,4 +154,5 @@ def charge_of(row: sa.Row[Any]) -> Charge:
         occurred_at=row.occurred_at,
         rating=Rating(Meter(row.meter), row.quantity, loaded(row.shares, tuple[Share, ...])),
         transaction_id=None if row.transaction_id is None else TransactionId(row.transaction_id),
+        began_at=row.began_at,
     )

@@ -34,6 +34,7 @@ def organisation_row(organisation: Organisation) -> dict[str, Any]:
         "language": organisation.language.value,
         "currency": organisation.currency.value,
         "email": organisation.email,
+        "opened_at": organisation.opened_at,
     }
 
 
@@ -47,6 +48,7 @@ def organisation_of(row: sa.Row[Any]) -> Organisation:
         language=Language(row.language),
         currency=Currency(row.currency),
         email=row.email,
+        opened_at=row.opened_at,
     )
 
 

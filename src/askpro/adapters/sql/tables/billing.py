@@ -127,6 +127,7 @@ charges = sa.Table(
     sa.Column("source_key", sa.Text, nullable=False),
     sa.Column("meter", sa.Text, nullable=False),
     owner(),
+    sa.Column("began_at", Instant),
     sa.Column("occurred_at", Instant, nullable=False),
     sa.Column("quantity", sa.BigInteger, nullable=False),
     sa.Column("shares", sa.Text, nullable=False),

@@ -6,7 +6,7 @@ a subtree is one range of one index: from the path itself until before the path 
 
 import sqlalchemy as sa
 
-from askpro.adapters.sql.metadata import metadata
+from askpro.adapters.sql.metadata import Instant, metadata
 from askpro.adapters.sql.tables.columns import BYTEWISE, owner
 
 organisations = sa.Table(
@@ -21,6 +21,7 @@ organisations = sa.Table(
     sa.Column("language", sa.Text, nullable=False),
     sa.Column("currency", sa.Text, nullable=False),
     sa.Column("email", sa.Text),
+    sa.Column("opened_at", Instant),
     sa.Index("ix_organisations_name", "name", "id"),
     sa.Index(
         "uq_organisations_one_platform",

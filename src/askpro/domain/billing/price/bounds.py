@@ -73,6 +73,10 @@ class Allowance:
             at += timedelta(seconds=free)
         return over, at, Used(max(before.quantity - self.free, 0), before.cents)
 
+    def standing_charge(self) -> Money:
+        """As ``ByTotal`` of the other price; what is free does not lower it."""
+        return standing_charge(self.inner)
+
     def billed(self, quantity: int, at: datetime | None = None, before: Used = NOTHING) -> int:
         return self.inner.billed(*self.beyond(quantity, at, before))
 
@@ -108,7 +112,8 @@ class Bounded:
 
     @property
     def counts(self) -> bool:
-        return self.maximum is not None or self.inner.counts
+        # What was charged has to be known when the period ends, for the least.
+        return self.maximum is not None or self.minimum is not None or self.inner.counts
 
     @property
     def currency(self) -> Currency:
@@ -128,7 +133,19 @@ class Bounded:
         room = max(self.maximum.cents - before.cents, 0)
         return Money(min(amount.cents, room), self.currency)
 
+    def standing_charge(self) -> Money:
+        """As ``ByTotal`` of the other price, within the most."""
+        whole = standing_charge(self.inner)
+        return whole if self.maximum is None else min(whole, self.maximum)
+
     def true_up(self, charged: Money) -> Money:
         """What is missing to the least when a period ends; nothing where there is no least."""
         missing = self.minimum.cents - charged.cents if self.minimum else 0
         return Money(max(missing, 0), self.currency)
+
+
+def standing_charge(model: Priced | Allowance | Bounded) -> Money:
+    """What a whole period costs before anything is used; nothing for most prices."""
+    if isinstance(model, ByTotal | Allowance | Bounded):
+        return model.standing_charge()
+    return Money(0, model.currency)

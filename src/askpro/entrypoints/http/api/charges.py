@@ -18,6 +18,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 
 from askpro.domain.billing.charge import Charge
+from askpro.domain.billing.month_part import Part
 from askpro.domain.billing.rating import Earned, Rating, Share
 from askpro.domain.billing.sight import Viewer
 from askpro.domain.ids import ChargeId, OrganisationId
@@ -56,6 +57,22 @@ class CommissionOut(Wire, frozen=True):
     earned: Amount
 
 
+class PartOut(Wire, frozen=True):
+    """What one price asks because a month ended, for the stretch it was in force.
+
+    ``cause`` is fee, standing (charge) or least (spend); of the leasts only what is missing
+    to their sum is due.
+    """
+
+    cause: str
+    rule_id: UUID
+    rule_version: int
+    start: Instant
+    end: Instant
+    whole_month: Amount
+    amount: Amount
+
+
 class LinkOut(Wire, frozen=True):
     """One link of the chain: what reaches the seller from below, and which rule says so."""
 
@@ -66,6 +83,7 @@ class LinkOut(Wire, frozen=True):
     rule_version: int | None
     billed_quantity: int | None
     commission: CommissionOut | None
+    parts: tuple[PartOut, ...]
 
 
 class ChargeOut(Wire, frozen=True):
@@ -76,6 +94,7 @@ class ChargeOut(Wire, frozen=True):
     source_key: str
     meter: str
     quantity: int
+    began_at: Instant | None
     occurred_at: Instant
     transaction_id: UUID | None
     links: tuple[LinkOut, ...]
@@ -134,6 +153,7 @@ def _whole(charge: Charge, viewer: Viewer) -> ChargeOut:
         source_key=charge.source_key,
         meter=charge.rating.meter,
         quantity=charge.rating.quantity,
+        began_at=charge.began_at,
         occurred_at=charge.occurred_at,
         transaction_id=charge.transaction_id,
         links=links_of(charge.rating, viewer),
@@ -154,6 +174,19 @@ def _link(share: Share) -> LinkOut:
         rule_version=share.rule_version,
         billed_quantity=share.billed,
         commission=_commission(share.earned) if share.earned else None,
+        parts=tuple(map(_part, share.parts)),
+    )
+
+
+def _part(part: Part) -> PartOut:
+    return PartOut(
+        cause=part.cause.value,
+        rule_id=part.rule_id,
+        rule_version=part.rule_version,
+        start=part.during.start,
+        end=part.during.end,
+        whole_month=amount(part.whole),
+        amount=amount(part.amount),
     )
 
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import attrs
 import phonenumbers
 from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_datetime, format_skeleton, format_time
 from babel.numbers import format_currency, format_decimal
 
 from askpro.domain.moment import local
@@ -75,6 +75,10 @@ class Formats:
     def time(self, moment: datetime, zone: ZoneInfo) -> str:
         return format_time(local(moment, zone), "short", locale=self.locale)
 
+    def wall(self, moment: datetime, zone: ZoneInfo) -> str:
+        """Date and time, short, with the year."""
+        return format_datetime(local(moment, zone), "short", locale=self.locale)
+
     def days_away(self, moment: datetime, zone: ZoneInfo) -> int:
         """0 today, 1 tomorrow, -1 yesterday, by the calendar of the zone."""
         return (local(moment, zone).date() - local(self.clock(), zone).date()).days
@@ -82,7 +86,8 @@ class Formats:
     def filters(self) -> Mapping[str, Callable[..., object]]:
         own = (
             self.money, self.cents, self.gain, self.gain_cents, self.price, self.number,
-            self.date, self.day, self.month, self.time, self.days_away, stopwatch, phone,
+            self.date, self.day, self.month, self.time, self.wall, self.days_away, stopwatch,
+            phone,
         )  # fmt: skip
         return {show.__name__: show for show in own}
 

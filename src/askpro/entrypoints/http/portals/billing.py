@@ -9,10 +9,13 @@ from litestar.params import FromPath
 
 from askpro.domain.billing.charge import Charge
 from askpro.domain.billing.ledger import Transaction
+from askpro.domain.billing.month_end import due
 from askpro.domain.billing.price_book import PriceRule
 from askpro.domain.billing.rating import Share
+from askpro.domain.billing.used import NOTHING
 from askpro.domain.billing.wallet import NoSuchWallet, Wallet
 from askpro.domain.ids import ChargeId, OrganisationId, PriceRuleId, TransactionId
+from askpro.domain.money import Money
 from askpro.entrypoints.http.portals.dependencies import PER_PAGE, After, ThePortal, TheSeat
 from askpro.entrypoints.http.portals.portal import AnyRequest, Page, Seat
 from askpro.entrypoints.http.viewing import may_see_paid, name_of, own_and_next, viewer_of
@@ -79,6 +82,7 @@ def show_charge(request: AnyRequest, portal: ThePortal, seat: TheSeat, id: FromP
             "names": {tier: name_of(work, tier) for tier in tiers},
             "company": name_of(work, charge.organisation_id),
             "paid": viewer.paid(charge.rating),
+            "missing": _missing,
             "gain": None if seat.company else viewer.gain(charge.rating),
             "gains": charge.rating.gains() if seat.operator else {},
         }
@@ -132,6 +136,11 @@ def list_wallets(
         next=page.next,
         after=after,
     )
+
+
+def _missing(share: Share) -> Money:
+    """What was missing to the least when the month ended."""
+    return due(share.parts, share.before or NOTHING)[1]
 
 
 def _owners(transaction: Transaction) -> Sequence[OrganisationId]:

@@ -11,6 +11,7 @@ from askpro.testing.contracts.storage.calls import CallClaims
 from askpro.testing.contracts.storage.commission import CommissionClaims
 from askpro.testing.contracts.storage.diary import DiaryClaims
 from askpro.testing.contracts.storage.exchange import ExchangeClaims
+from askpro.testing.contracts.storage.month_ends import MonthEndClaims
 from askpro.testing.contracts.storage.organisations import OrganisationClaims
 from askpro.testing.contracts.storage.price_books import PriceBookClaims
 from askpro.testing.contracts.storage.race import RaceClaims
@@ -31,6 +32,7 @@ class StorageContract(
     CallClaims,
     BillingClaims,
     PriceBookClaims,
+    MonthEndClaims,
     WalletClaims,
     BookClaims,
     RefundClaims,

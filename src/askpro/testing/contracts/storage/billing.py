@@ -52,6 +52,7 @@ def a_charge(world: World, source_key: str, meter: Meter = CALL_SECOND) -> Charg
         occurred_at=NOON,
         rating=chain.rate(meter, 100),
         transaction_id=None,
+        began_at=NOON - minutes(2),
     )
 
 

@@ -9,7 +9,7 @@ from askpro.domain.organisations.organisation import Kind, Language, below, plat
 from askpro.domain.organisations.scope import Scope
 from askpro.ports.storage import AlreadyThere, NoSuchBranch, NoSuchOrganisation, Storage
 from askpro.testing.contracts.storage.planted import Planted
-from askpro.testing.world import BERLIN, EVERYTHING, World, a_number, some_id
+from askpro.testing.world import BERLIN, EVERYTHING, NOON, World, a_number, some_id
 
 
 class OrganisationClaims(Planted):
@@ -22,6 +22,7 @@ class OrganisationClaims(Planted):
             below(world.reseller, OrganisationId(some_id()), Kind.RESELLER, "Müßig & Söhne 🦷"),
             language=Language.ENGLISH,
             email="post@partner.example",
+            opened_at=NOON,
         )
 
         with storage.begin(Scope.of(world.reseller.id)) as work:
@@ -50,6 +51,25 @@ class OrganisationClaims(Planted):
 
         assert list(whole) == [world.platform, world.reseller, world.salon.company]
         assert list(part) == [world.reseller, world.salon.company]
+
+    def test_organisations_are_read_page_by_page_in_the_order_of_ids(
+        self, storage: Storage, world: World
+    ) -> None:
+        shops = (world.salon, world.garage)
+        of_reseller = sorted([world.reseller.id, *(shop.id for shop in shops)])
+
+        with storage.look(Scope.of(world.reseller.id)) as work:
+            first = work.organisations.after(most=2)
+            rest = work.organisations.after(first[-1].id, 2)
+            beyond = work.organisations.after(rest[-1].id, 2)
+        with storage.look(EVERYTHING) as work:
+            every = work.organisations.after()
+
+        assert [one.id for one in (*first, *rest)] == of_reseller
+        assert list(beyond) == []
+        assert len(every) == 5
+        assert [one.id for one in every] == sorted(one.id for one in every)
+        assert world.platform in every
 
     def test_the_platform_is_found_from_any_scope(self, storage: Storage, world: World) -> None:
         with storage.look(world.salon.scope) as work:

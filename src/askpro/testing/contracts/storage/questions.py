@@ -77,6 +77,9 @@ MISSING: dict[str, Callable[[Work, Belongings], object]] = {
 
 NOTHING: dict[str, Callable[[Work, Belongings], Collection[object]]] = {
     "organisations.along": lambda work, its: work.organisations.along((its.shop.id,)),
+    "organisations.after": lambda work, its: [
+        one for one in work.organisations.after() if one.id == its.shop.id
+    ],
     "customers.with_phone": lambda work, its: work.customers.with_phone(its.shop.id, "+491701"),
     "diary.taken": lambda work, its: work.diary.taken(
         [member.id for member in its.shop.staff], DAY, NOON

@@ -28,6 +28,7 @@ def upgrade() -> None:
         sa.Column("language", sa.Text, nullable=False),
         sa.Column("currency", sa.Text, nullable=False),
         sa.Column("email", sa.Text),
+        sa.Column("opened_at", sa.BigInteger),
         sa.Index("ix_organisations_name", "name", "id"),
         sa.Index(
             "uq_organisations_one_platform",

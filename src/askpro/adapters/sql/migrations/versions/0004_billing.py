@@ -123,6 +123,7 @@ def _make_ledger() -> None:
         sa.Column("source_key", sa.Text, nullable=False),
         sa.Column("meter", sa.Text, nullable=False),
         sa.Column("organisation_id", sa.Uuid, sa.ForeignKey("organisations.id"), nullable=False),
+        sa.Column("began_at", sa.BigInteger),
         sa.Column("occurred_at", sa.BigInteger, nullable=False),
         sa.Column("quantity", sa.BigInteger, nullable=False),
         sa.Column("shares", sa.Text, nullable=False),
