@@ -3,13 +3,14 @@
 import sys
 from collections.abc import Callable, Mapping
 
-from benchmarks import charge, function, rate
+from benchmarks import charge, function, rate, slots
 from benchmarks.figures import Figures
 
 BENCHMARKS: Mapping[str, Callable[[], Figures]] = {
     "charge": charge.run,
     "function": function.run,
     "rate": rate.run,
+    "slots": slots.run,
 }
 
 
