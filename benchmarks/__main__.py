@@ -3,7 +3,17 @@
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from benchmarks import batch, charge, function, ledgers, mixed, rate, resellers, statements, whatif
+from benchmarks import (
+    batch,
+    charge,
+    function,
+    ledgers,
+    mixed,
+    rate,
+    resellers,
+    statements,
+    whatif,
+)
 from benchmarks.figures import Figures, as_json
 
 BENCHMARKS: Mapping[str, Sequence[Callable[[], Figures]]] = {

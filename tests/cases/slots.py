@@ -1,177 +1,190 @@
-"""Slot cases for the engine there is: one host, weekly hours, bookings, busy times, notice.
+"""Slot cases: each kind's fields become values of the domain, whose answer is compared.
 
 What has no builder here, and every field nobody looks at, is a failure, never a skip.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, time, timedelta
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta, timezone
 from functools import reduce
-from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
-from askpro.domain.booking.bookability import Bookability, Taken
-from askpro.domain.booking.hours import Opening, WeeklyHours
-from askpro.domain.booking.service import Catalogue, Service, StaffMember
-from askpro.domain.ids import BranchId, OrganisationId, ServiceId, StaffId
-from askpro.domain.moment import Interval, common, without
-from askpro.domain.money import Money
-from askpro.domain.organisations.policy import Policy
+from askpro.domain.booking.grid import day_edges
+from askpro.domain.booking.hours import WeeklyHours
+from askpro.domain.booking.timetable.pace import Pace
+from askpro.domain.booking.timetable.reach import (
+    Dates,
+    Reach,
+    Rolling,
+    RollingBookable,
+    reachable,
+)
+from askpro.domain.booking.timetable.schedule import Schedule
+from askpro.domain.booking.timetable.spans import Spans, both, clipped, joined, outside, separate
+from askpro.domain.booking.timetable.team import FIXED, Role, team_time
+from askpro.domain.moment import local
+from tests.cases import schedules
+from tests.cases.notation import (
+    Pairs,
+    closing,
+    date_meant,
+    last_moment,
+    moment,
+    pairs,
+    schedule,
+    shown,
+    spans,
+)
 from tests.cases.outcome import Case, NotBuiltError, Outcome, only, outcomes_of
 
-Pairs = list[list[str]]
-HEAD = frozenset(
-    {"id", "test", "source", "now", "kind", "timezone", "expected", "expected_count", "verdict"}
-    | {"produced_by", "why", "calcom", "features"}
-)
-SCHEDULE = HEAD | {"query", "event", "hosts", "bookings", "otherEvents"}
-EVENT = frozenset(
-    {"id", "length", "slotInterval", "beforeBuffer", "afterBuffer", "minimumBookingNotice"}
-)
-HOST = frozenset({"id", "timeZone", "weekly", "calendarBusy"})
-BOOKING = frozenset({"uid", "hostIds", "start", "end", "eventTypeId", "status"})
-QUERY = frozenset({"start", "end", "timeZone"})
-RULE = frozenset({"days", "start", "end"})
-WHOLE_WORLD_DAYS = 3_650
-_NAMES = UUID(int=0)
-
-
-def intervals(pairs: Pairs) -> tuple[Interval, ...]:
-    """Empty ranges hold no moment and are left out."""
-    moments = ([datetime.fromisoformat(edge) for edge in pair] for pair in pairs)
-    return tuple(Interval(start, end) for start, end in moments if start < end)
-
-
-def shown(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+DAY = timedelta(days=1)
+HEAD = schedules.HEAD
+ALSO_EXPECTED = ("expected_without_ooo", "expected_away", "seats")
+"""Answers that some kinds give besides."""
 
 
 def subtract(case: Case) -> Pairs:
-    return _pairs(without(intervals(case["ranges"]), intervals(case["busy"])))
+    return pairs(outside(spans(case["ranges"]), spans(case["busy"])))
 
 
 def intersect(case: Case) -> Pairs:
-    lists = [intervals(pairs) for pairs in case["lists"]]
-    return _pairs(reduce(common, lists) if lists else ())
+    lists = [separate(spans(each)) for each in case["lists"]]
+    common: Spans = reduce(both, lists) if lists else ()
+    return pairs(common)
 
 
-def weekly_to_ranges(case: Case) -> Pairs:
-    _without_content(case, "travel")
-    rule = {name: case[name] for name in RULE}
-    return _open_times(case, [rule])
-
-
-def hours_to_ranges(case: Case) -> Pairs:
-    _without_content(case, "travel", "overrides", "dates_out_of_office")
-    return _open_times(case, case["weekly"])
-
-
-def schedule(case: Case) -> list[str]:
-    """The starts our own bookability lists for the asked time."""
-    only(case, SCHEDULE)
-    only(case["event"], EVENT, "event.")
-    only(case["query"], QUERY, "query.")
-    if len(case["hosts"]) != 1:
-        raise NotBuiltError("several hosts")
-    (host,) = case["hosts"]
-    only(host, HOST, "host.")
-    event = _service(case["event"])
-    others = [_service(other) for other in case.get("otherEvents", [])]
-    hours = weekly_hours(host["weekly"])
-    member = StaffMember(_staff(host["id"]), _OWNER, _PLACE, "", hours, frozenset({event.id}))
-    book = Bookability(
-        Catalogue(hours, (event,), (member,), Policy(booking_window_days=WHOLE_WORLD_DAYS)),
-        ZoneInfo(host["timeZone"]),
-        datetime.fromisoformat(case["now"]),
-        tuple(_taken(case, host, {service.id: service for service in (event, *others)})),
-    )
-    start, end = (datetime.fromisoformat(case["query"][edge]) for edge in ("start", "end"))
-    window = Interval(start, end + timedelta(milliseconds=1))
-    return [shown(slot.start) for slot in book.slots(event, window)]
-
-
-def weekly_hours(rules: Sequence[Case]) -> WeeklyHours:
-    """Sunday is 0 in the cases; 23:59 as an end is midnight."""
-    for rule in rules:
-        only(rule, RULE, "weekly.")
-    return WeeklyHours(
-        tuple(
-            Opening((day - 1) % 7, time.fromisoformat(rule["start"]), _end(rule["end"]))
-            for rule in rules
-            for day in rule["days"]
+def aggregate(case: Case) -> Pairs:
+    """A team's people count without their dates out of office."""
+    team = case["scheduling_type"]
+    if team not in schedules.TEAMS:
+        raise NotBuiltError(f"scheduling_type {team}")
+    alone = team is None and len(case["hosts"]) == 1
+    found = "ranges" if alone else "ranges_without_ooo"
+    return pairs(
+        team_time(
+            (
+                FIXED
+                if schedules.TEAMS[team] or host["is_fixed"]
+                else Role(fixed=False, group=host["group"]),
+                spans(host[found]),
+            )
+            for host in case["hosts"]
         )
     )
 
 
-_OWNER, _PLACE = OrganisationId(UUID(int=1)), BranchId(UUID(int=2))
+def weekly_to_ranges(case: Case) -> Pairs:
+    only(case, HEAD | {"days", "start", "end", "from", "to", "travel"})
+    rule = {name: case[name] for name in ("days", "start", "end")}
+    return _open(schedule({"timeZone": case["timezone"], "weekly": [rule]}, case["travel"]), case)
 
 
-def _end(clock: str) -> time:
-    return time.min if clock == "23:59" else time.fromisoformat(clock)
+def override_to_range(case: Case) -> list[str] | None:
+    only(case, HEAD | {"date", "start", "end", "travel"})
+    override = {name: case[name] for name in ("date", "start", "end")}
+    hours = {"timeZone": case["timezone"], "weekly": [], "overrides": [override]}
+    noon = datetime.fromisoformat(case["date"][:10]).replace(hour=12, tzinfo=UTC)
+    found = pairs(schedule(hours, case["travel"]).open((noon - 2 * DAY, noon + 2 * DAY)))
+    return found[0] if found else None
 
 
-def _staff(id: int) -> StaffId:
-    return StaffId(uuid5(_NAMES, f"host {id}"))
+def hours_to_ranges(case: Case) -> object:
+    known = {"weekly", "overrides", "from", "to", "travel", "dates_out_of_office"}
+    only(case, HEAD | known | {"expected_without_ooo"})
+    hours = {"timeZone": case["timezone"]} | {name: case[name] for name in ("weekly", "overrides")}
+    away = _dates(case["dates_out_of_office"])
+    found = schedule(hours, case["travel"], away)
+    return {
+        "expected": _open(found.without_away(), case),
+        "expected_without_ooo": _open(found, case),
+    }
 
 
-def _event(id: int) -> ServiceId:
-    return ServiceId(uuid5(_NAMES, f"event {id}"))
-
-
-def _service(event: Case) -> Service:
-    only(event, EVENT, "event.")
-    return Service(
-        _event(event["id"]),
-        _OWNER,
-        "",
-        event["length"],
-        Money(0),
-        event.get("beforeBuffer", 0),
-        event.get("afterBuffer", 0),
-        policy=Policy(
-            # An event without a notice still needs a minute.
-            minimum_notice_minutes=max(event.get("minimumBookingNotice", 0), 1),
-            slot_grid_minutes=event.get("slotInterval") or event["length"],
-        ),
+def ranges_to_slots(case: Case) -> object:
+    known = {"ranges", "event_length", "frequency", "offset_start", "minimum_notice_minutes"}
+    known |= {"show_optimized_slots", "dates_out_of_office", "ooo_timezone", "expected_away"}
+    only(case, HEAD | known)
+    earliest = moment(case["now"]) + timedelta(minutes=case["minimum_notice_minutes"])
+    stretches = [(moment(start), closing(end)) for start, end in case["ranges"]]
+    latest = max((end for _, end in stretches), default=earliest)
+    pace = Pace(case["frequency"], case["offset_start"] or 0, bool(case["show_optimized_slots"]))
+    starts = pace.starts(
+        clipped(stretches, (earliest.replace(microsecond=0), latest)),
+        timedelta(minutes=case["event_length"]),
+        ZoneInfo(case["timezone"]),
     )
+    away = _dates(case["dates_out_of_office"])
+    host = Schedule(ZoneInfo(case["ooo_timezone"] or "UTC"), WeeklyHours(()), away=away)
+    return {
+        "expected": [shown(start) for start in starts],
+        "expected_away": [shown(start) for start in starts if host.is_away(start)],
+    }
 
 
-def _taken(case: Case, host: Case, services: Mapping[ServiceId, Service]) -> Iterator[Taken]:
-    for busy in host.get("calendarBusy", []):
-        yield Taken(_staff(host["id"]), _interval(busy))
-    for booking in case.get("bookings", []):
-        only(booking, BOOKING, "booking.")
-        if booking.get("status", "ACCEPTED") != "ACCEPTED" or host["id"] not in booking["hostIds"]:
-            continue
-        service = services[_event(booking.get("eventTypeId", 1))]
-        yield Taken(_staff(host["id"]), service.occupies(_interval(booking)))
+def rolling_window_end(case: Case) -> str | None:
+    known = {"start", "start_offset_minutes", "days_needed", "count_calendar_days", "bookable"}
+    only(case, HEAD | known)
+    zone = _fixed(case["start_offset_minutes"])
+    window = RollingBookable(case["days_needed"], not case["count_calendar_days"])
+    today = local(moment(case["start"]), zone).date()
+    last = window.last(today, lambda day: bool(case["bookable"].get(day.isoformat())))
+    return None if last is None else last_moment(day_edges(last, zone)[1])
 
 
-def _interval(edges: Case) -> Interval:
-    return Interval(datetime.fromisoformat(edges["start"]), datetime.fromisoformat(edges["end"]))
+def period_limits(case: Case) -> object:
+    known = {"period_type", "period_days", "count_calendar_days", "period_start", "period_end"}
+    only(case, HEAD | known | {"event_utc_offset_minutes", "booker_utc_offset_minutes"})
+    booker, event = (_fixed(case[f"{who}_utc_offset_minutes"]) for who in ("booker", "event"))
+    reach = _reach(case, event)
+    within = reachable(reach, moment(case["now"]), booker, event, lambda _: True)
+    dates = isinstance(reach, Dates)
+    assert within is not None
+    ahead = reach is not None and not dates
+    return {
+        "endOfRollingPeriodEndDayInBookerTz": last_moment(within[1]) if ahead else None,
+        "startOfRangeStartDayInEventTz": shown(within[0]) if dates else None,
+        "endOfRangeEndDayInEventTz": last_moment(within[1]) if dates else None,
+    }
 
 
-def _open_times(case: Case, rules: Sequence[Case]) -> Pairs:
-    window = Interval(datetime.fromisoformat(case["from"]), datetime.fromisoformat(case["to"]))
-    found = weekly_hours(rules).within(window, ZoneInfo(case["timezone"]))
-    return _pairs(common(found, [window]))
+def _reach(case: Case, event: timezone) -> Reach:
+    business_days = not case["count_calendar_days"]
+    match case["period_type"]:
+        case "ROLLING":
+            return Rolling(case["period_days"], business_days)
+        case "ROLLING_WINDOW":
+            return RollingBookable(case["period_days"], business_days)
+        case "RANGE":
+            edges = (case["period_start"], case["period_end"])
+            return Dates(*(date_meant(edge, event) for edge in edges))
+        case None | "UNLIMITED":
+            return None
+        case other:
+            raise NotBuiltError(f"period_type {other}")
 
 
-def _without_content(case: Case, *names: str) -> None:
-    filled = [name for name in names if case.get(name)]
-    if filled:
-        raise NotBuiltError(", ".join(filled))
+def _open(hours: Schedule, case: Case) -> Pairs:
+    return pairs(joined(hours.open((moment(case["from"]), closing(case["to"])))))
 
 
-def _pairs(found: tuple[Interval, ...]) -> Pairs:
-    return [[shown(interval.start), shown(interval.end)] for interval in found]
+def _dates(texts: Sequence[str]) -> frozenset[date]:
+    return frozenset(date.fromisoformat(text[:10]) for text in texts)
+
+
+def _fixed(offset_minutes: int) -> timezone:
+    return timezone(timedelta(minutes=offset_minutes))
 
 
 BUILDERS: dict[str, Callable[[Case], object]] = {
-    "schedule": schedule,
+    "schedule": schedules.answer,
     "weekly_to_ranges": weekly_to_ranges,
+    "override_to_range": override_to_range,
     "hours_to_ranges": hours_to_ranges,
     "subtract": subtract,
     "intersect": intersect,
+    "aggregate": aggregate,
+    "ranges_to_slots": ranges_to_slots,
+    "rolling_window_end": rolling_window_end,
+    "period_limits": period_limits,
 }
 
 
@@ -182,4 +195,9 @@ def outcomes(document: Case) -> Iterator[Outcome]:
             raise NotBuiltError(f"kind {case['kind']}")
         return build(case)
 
-    return outcomes_of(document, lambda case: case.get("expected"), got)
+    return outcomes_of(document, _expected, got)
+
+
+def _expected(case: Case) -> object:
+    besides = {name: case[name] for name in ALSO_EXPECTED if name in case}
+    return {"expected": case.get("expected"), **besides} if besides else case.get("expected")

@@ -5,8 +5,7 @@ wall-clock rules in the branch's zone and are turned into instants here, once.
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 import attrs
 
@@ -24,7 +23,7 @@ def utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
-def at_wall_time(day: date, clock: time, zone: ZoneInfo) -> datetime | None:
+def at_wall_time(day: date, clock: time, zone: tzinfo) -> datetime | None:
     """The instant a wall clock shows this, or None on the night that skips it.
 
     A time that exists twice means the first of the two, whatever its ``fold`` says.
@@ -36,7 +35,7 @@ def at_wall_time(day: date, clock: time, zone: ZoneInfo) -> datetime | None:
     return instant if back.replace(tzinfo=None) == local.replace(tzinfo=None) else None
 
 
-def edge_at_wall_time(day: date, clock: time, zone: ZoneInfo) -> datetime:
+def edge_at_wall_time(day: date, clock: time, zone: tzinfo) -> datetime:
     """As ``at_wall_time``; a skipped time means the instant the clock jumps past it.
 
     For the edges of opening hours, which exist on every day: 02:30 to 10:00 opens at
@@ -52,7 +51,7 @@ def edge_at_wall_time(day: date, clock: time, zone: ZoneInfo) -> datetime:
     return minute
 
 
-def local(moment: datetime, zone: ZoneInfo) -> datetime:
+def local(moment: datetime, zone: tzinfo) -> datetime:
     """The instant as the wall clock of the zone shows it."""
     return utc(moment).astimezone(zone)
 

@@ -92,7 +92,7 @@ def test_one_host_is_asked_for_real(tmp_path: Path, capsys: pytest.CaptureFixtur
     cases = [
         case,
         case | {"id": 2, "hosts": []},
-        case | {"id": 3, "reserved": []},
+        case | {"id": 3, "weather": "fair"},
         case | {"id": 4, "event": {"id": 1}},
     ]
 
@@ -100,8 +100,8 @@ def test_one_host_is_asked_for_real(tmp_path: Path, capsys: pytest.CaptureFixtur
 
     lines = capsys.readouterr().out.splitlines()
     assert lines[-1] == "1 passed, 3 failed"
-    assert lines[0].endswith("not built yet: several hosts")
-    assert lines[1].endswith("not built yet: reserved")
+    assert lines[0].endswith("got []")
+    assert lines[1].endswith("not built yet: weather")
     assert lines[2].endswith("KeyError: 'length'")
 
 

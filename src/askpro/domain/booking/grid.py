@@ -1,9 +1,8 @@
 """The starts that appointments may have: a grid by the wall clock of the place."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from askpro.domain.moment import edge_at_wall_time
 
@@ -18,7 +17,7 @@ def past_grid(wall: datetime, grid_minutes: int) -> timedelta:
 
 
 @lru_cache(maxsize=4096)
-def day_edges(day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
+def day_edges(day: date, zone: tzinfo) -> tuple[datetime, datetime]:
     """When a local date begins and when the next one does."""
     following = day + timedelta(days=1)
     return edge_at_wall_time(day, time.min, zone), edge_at_wall_time(following, time.min, zone)

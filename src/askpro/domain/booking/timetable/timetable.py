@@ -1,0 +1,217 @@
+"""One question's starts: what is offered, and therefore what is granted."""
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from functools import cached_property
+
+import attrs
+
+from askpro.domain.booking.bookability import Closed, OffGrid, PastTime, SlotTaken, TooFar, TooSoon
+from askpro.domain.booking.grid import day_edges
+from askpro.domain.booking.timetable.choice import asked_hosts, least_loaded
+from askpro.domain.booking.timetable.diaries import Diaries
+from askpro.domain.booking.timetable.engagement import Engagement, Kept
+from askpro.domain.booking.timetable.plan import Plan, Question
+from askpro.domain.booking.timetable.reach import MOST_DAYS_LOOKED_AT, RollingBookable, reachable
+from askpro.domain.booking.timetable.spans import Span, Spans, covers, touches
+from askpro.domain.booking.timetable.team import FIXED, Host, crews, team_time
+from askpro.domain.errors import Refused
+from askpro.domain.ids import StaffId
+from askpro.domain.moment import local
+
+MINUTE = timedelta(minutes=1)
+
+
+@attrs.frozen
+class Granted:
+    """A time that was free for these people when it was looked at."""
+
+    during: Span
+    staff_ids: tuple[StaffId, ...]
+
+
+@attrs.define(slots=False, frozen=True)
+class Timetable:
+    """Everything that decides about one question, at one moment.
+
+    ``engagements`` and the hosts' outside times must reach from a day before what is asked
+    to its end, and over each period that has a limit.
+    """
+
+    plan: Plan
+    hosts: Sequence[Host]
+    now: datetime
+    question: Question
+    engagements: Sequence[Engagement] = ()
+    kept: Sequence[Kept] = ()
+
+    @cached_property
+    def starts(self) -> Sequence[datetime]:
+        """Every start in the asked time, ascending; full groups are among them."""
+        within = self.reach
+        if within is None:
+            return []
+        found = self._found(self.question.during)
+        found = found[bisect_left(found, within[0]) : bisect_left(found, within[1])]
+        return self._first_of_each_day(found) if self.plan.first_of_day_only else found
+
+    @cached_property
+    def offered(self) -> Sequence[datetime]:
+        """The starts that can still be booked."""
+        seats, taken = self.plan.seats, self.seats_taken
+        if seats is None:
+            return self.starts
+        return [start for start in self.starts if taken.get(start, 0) < seats]
+
+    def verify(self, start: datetime) -> Granted:
+        """This very start with who does it; granted is what is offered, and nothing else.
+
+        Raises:
+            PastTime, TooSoon, TooFar, Closed, SlotTaken, OffGrid: Why not.
+        """
+        at = bisect_left(self.offered, start)
+        if at == len(self.offered) or self.offered[at] != start:
+            raise self._refusal(start)
+        during = (start, start + self.length)
+        midnight = day_edges(local(start, self.question.zone).date(), self.question.zone)[0]
+        chosen = []
+        for crew in crews(self._asked(self.question.during)):
+            free = [host for host in crew if self._can(host, during)]
+            chosen.append(least_loaded(free, self._engagements, start, midnight).id)
+        return Granted(during, tuple(chosen))
+
+    @cached_property
+    def seats_taken(self) -> Mapping[datetime, int]:
+        """How many sit in the group of a start already, seats kept by others included."""
+        taken = dict(self._diaries.seats_taken)
+        for kept in self.kept:
+            if kept.seat and kept.holds_at(self.now):
+                taken[kept.during[0]] = taken.get(kept.during[0], 0) + 1
+        return taken
+
+    @cached_property
+    def earliest(self) -> datetime:
+        """Nothing starts before; parts of a second do not count."""
+        return (self.now + self.plan.notice).replace(microsecond=0)
+
+    @property
+    def length(self) -> timedelta:
+        return timedelta(minutes=self.question.length_minutes or self.plan.length_minutes)
+
+    @cached_property
+    def reach(self) -> Span | None:
+        """In which time the booking window allows a start; None when in no time at all."""
+        reach, zone = self.plan.reach, self.question.zone
+        asked_until = local(self.question.during[1], zone).date()
+        days: set[date] = set()
+        if isinstance(reach, RollingBookable):
+            far = self.now + timedelta(days=MOST_DAYS_LOOKED_AT)
+            found = self._found((self.now, min(far, self.question.during[1])))
+            days = {local(start, zone).date() for start in found}
+        schedule_zone = self._diaries.hours(self.hosts[0]).zone if self.hosts else zone
+        # Days after the asked time change nothing in it, so they need not be looked at.
+        return reachable(
+            reach, self.now, zone, schedule_zone, lambda day: day in days or day > asked_until
+        )
+
+    def _found(self, during: Span) -> Sequence[datetime]:
+        """The starts before the booking window has its say."""
+        during = max(during[0].replace(microsecond=0), self.earliest), during[1]
+        if during[0] >= during[1]:
+            return []
+        hosts = self._asked(during)
+        pace = self.plan.pace(self.length // MINUTE)
+        together = self._diaries.together(hosts, during)
+        found = pace.starts(together, self.length, self.question.zone)
+        if self.plan.seats is not None:
+            found = sorted({*found, *self._diaries.joinable(hosts, during)})
+        return self._allowed(found, hosts, during)
+
+    def _allowed(
+        self, found: Sequence[datetime], hosts: Sequence[Host], during: Span
+    ) -> Sequence[datetime]:
+        """Without what others keep, and within the restriction."""
+        length, ours = self.length, {host.id for host in hosts}
+        kept = [
+            each.during
+            for each in self.kept
+            if each.blocks(self.now) and (each.staff_id is None or each.staff_id in ours)
+        ]
+        if kept:
+            found = [start for start in found if not touches(kept, (start, start + length))]
+        restriction = self.plan.restriction_for(self.question.zone)
+        if restriction is not None:
+            allowed = restriction.open((during[0], during[1] + length))
+            found = [start for start in found if covers(allowed, (start, start + length))]
+        return found
+
+    def _first_of_each_day(self, found: Sequence[datetime]) -> Sequence[datetime]:
+        """By the clock of whoever asks."""
+        first: dict[date, datetime] = {}
+        for start in found:
+            first.setdefault(local(start, self.question.zone).date(), start)
+        return list(first.values())
+
+    def _asked(self, during: Span) -> Sequence[Host]:
+        return asked_hosts(
+            self.hosts,
+            self.plan,
+            attrs.evolve(self.question, during=during),
+            self.engagements,
+            self.now,
+            self._has_time,
+        )
+
+    def _has_time(self, hosts: Sequence[Host], during: Span) -> bool:
+        return bool(self._diaries.together(hosts, (max(during[0], self.earliest), during[1])))
+
+    @cached_property
+    def _engagements(self) -> Sequence[Engagement]:
+        """All but the one that is being moved."""
+        moving = self.question.moving
+        return [each for each in self.engagements if moving is None or each.key != moving]
+
+    @cached_property
+    def _diaries(self) -> Diaries:
+        return Diaries(self.plan, self.length, self._engagements)
+
+    def _can(self, host: Host, during: Span) -> bool:
+        """Whether this person is free then, or already there with the group."""
+        return covers(self._free(host), during) or any(
+            host.id in each.staff_ids and each.during[0] == during[0]
+            for each in self._diaries.groups
+        )
+
+    def _refusal(self, start: datetime) -> Refused:
+        """The first rule that is in the way."""
+        during = (start, start + self.length)
+        reach, hosts = self.reach, self._asked(self.question.during)
+        if start <= self.now:
+            return PastTime(start)
+        if start < self.earliest or (reach is not None and start < reach[0]):
+            return TooSoon(start, self.earliest if reach is None else max(self.earliest, reach[0]))
+        if reach is None or start >= reach[1]:
+            return TooFar(start, self.now if reach is None else reach[1])
+        restriction = self.plan.restriction_for(self.question.zone)
+        schedules = [(host.role, self._diaries.hours(host).open(during)) for host in hosts]
+        if restriction is not None:
+            schedules.append((FIXED, restriction.open(during)))
+        if not covers(team_time(schedules), during):
+            return Closed(start)
+        free = team_time((host.role, self._free(host)) for host in hosts)
+        if not covers(free, during) or not self._allowed([start], hosts, during):
+            return SlotTaken(start)
+        return OffGrid(start, self.plan.pace(self.length // MINUTE).interval_minutes)
+
+    def _free(self, host: Host) -> Spans:
+        known = self._known_free.get(host.id)
+        if known is None:
+            first, last = self.question.during
+            known = self._diaries.free(host, (max(first, self.earliest), last))
+            self._known_free[host.id] = known
+        return known
+
+    @cached_property
+    def _known_free(self) -> dict[StaffId, Spans]:
+        return {}
