@@ -1,0 +1,219 @@
+"""Small figures at the edges of wallets, lots, chains, payouts and prices, each to the cent."""
+
+from datetime import UTC, datetime, time, timedelta
+from uuid import UUID
+
+import pytest
+
+from askpro.domain.billing.chain import Chain, SellsBelowCost
+from askpro.domain.billing.commission import Agreement, Base
+from askpro.domain.billing.entitlement import Kept, Standing
+from askpro.domain.billing.ledger import Account, Purpose
+from askpro.domain.billing.link import Link
+from askpro.domain.billing.lots import Lot, post_breakage, post_grant
+from askpro.domain.billing.meter import CALL_SECOND, SMS, Meter
+from askpro.domain.billing.price import (
+    Allowance,
+    AnyModel,
+    Bounded,
+    Flat,
+    Graduated,
+    Package,
+    Percentage,
+    PerSecond,
+    PerUnit,
+    Stage,
+    StagedPerSecond,
+    Tier,
+    TimeBand,
+    TimedPerSecond,
+    TimedPerUnit,
+    Volume,
+)
+from askpro.domain.billing.price_book import PriceRule
+from askpro.domain.billing.rating import Share
+from askpro.domain.billing.refund import refund
+from askpro.domain.billing.used import NOTHING, Used
+from askpro.domain.billing.wallet import Paid, Wallet
+from askpro.domain.ids import AgreementId, LotId, OrganisationId, PriceRuleId, TransactionId
+from askpro.domain.money import Currency, Money, Price
+from askpro.testing.world import BERLIN, NOON
+
+PLATFORM, RESELLER, SUB, COMPANY = (OrganisationId(UUID(int=number)) for number in range(1, 5))
+ID = TransactionId(UUID(int=9))
+EURO, HALF = Price.parse("1.00"), Price.parse("0.50")
+
+
+def a_rule(model: AnyModel, meter: Meter = CALL_SECOND) -> PriceRule:
+    return PriceRule(PriceRuleId(UUID(int=7)), meter, SUB, None, NOON, model)
+
+
+def agent(seller: OrganisationId, buyer: OrganisationId, percent: str) -> Link:
+    return Link(seller, buyer, (), Agreement.flat(percent, AgreementId(UUID(int=buyer.int))))
+
+
+# Wallets
+
+
+@pytest.mark.parametrize(
+    ("wallet", "cents"),
+    [
+        (Wallet(COMPANY, Money(100)), 100),
+        (Wallet(COMPANY, Money(100), reserved_cents=50), 50),
+        (Wallet(COMPANY, Money(100), reserved_cents=50, bonus_cents=30), 80),
+        (Wallet(COMPANY, Money(100), reserved_cents=50, bonus_cents=30, owed_cents=10), 70),
+        (Wallet(COMPANY, Money(100), reserved_cents=10, bonus_cents=30), 100),
+        (Wallet(COMPANY, Money(100), credit_limit_cents=500, bonus_cents=30), 100),
+        (Wallet(COMPANY, Money(10), reserved_cents=50, bonus_cents=30), 0),
+    ],
+)
+def test_money_may_leave_that_no_call_keeps_and_nobody_is_owed(wallet: Wallet, cents: int) -> None:
+    """What live calls keep is met by bonus first, so only the rest of it binds money."""
+    assert wallet.refundable == Money(cents)
+
+
+def test_what_other_calls_keep_is_owed_and_not_taken() -> None:
+    wallet = Wallet(COMPANY, Money(0), reserved_cents=5)
+
+    after, paid = wallet.debited(3)
+
+    assert paid == Paid(COMPANY, 0, 3, 0)
+    assert (after.balance, after.bonus_cents, after.owed_cents) == (Money(0), 0, 3)
+
+
+def test_what_is_paid_without_bonus_is_balance_and_debt() -> None:
+    paid = Paid(COMPANY, 6, 2)
+
+    assert (paid.cents, paid.from_bonus_cents) == (8, 0)
+    assert [(entry.account, entry.cents) for entry in paid.entries()] == [
+        (Account(COMPANY, Purpose.RECEIVABLE, Currency.EUR), 6),
+        (Account(COMPANY, Purpose.WALLET, Currency.EUR), -6),
+    ]
+
+
+# Lots: their source keys make granting and expiring twice the same as once, for good.
+
+
+def test_a_lot_is_booked_under_its_own_keys() -> None:
+    lot = Lot(LotId(UUID(int=4)), COMPANY, PLATFORM, 9, NOON, expires_at=NOON + timedelta(1))
+
+    grant = post_grant(lot, id=ID, now=NOON)
+    expiry = post_breakage(lot, 9, id=ID, now=NOON)
+    late = post_breakage(lot, 1, id=ID, now=NOON, refund_key="refund:1")
+
+    assert grant.source_key == f"lot:{lot.id}"
+    assert expiry.source_key == f"lot-expiry:{lot.id}"
+    assert late.source_key == f"lot-expiry:{lot.id}:refund:1"
+
+
+# Chains
+
+
+def test_a_loss_of_one_cent_at_the_top_is_a_loss() -> None:
+    """Commissions that add up to more than what is paid: 4 ct, of which 4 and 1 are promised."""
+    company = Link(SUB, COMPANY, (a_rule(PerUnit(Price.parse("0.04"))),))
+    chain = Chain((agent(PLATFORM, RESELLER, "100"), agent(RESELLER, SUB, "25"), company))
+
+    with pytest.raises(SellsBelowCost) as refused:
+        chain.refuse_losses(chain.rate(CALL_SECOND, 1))
+
+    assert (refused.value.organisation_id, refused.value.loss) == (PLATFORM, Money(1))
+
+
+def test_a_period_nobody_has_counted_yet_begins_at_nothing() -> None:
+    company = Link(SUB, COMPANY, (a_rule(PerUnit(Price.parse("0.03"))),))
+    chain = Chain((agent(PLATFORM, SUB, "25"), company))
+
+    earned = chain.rate(CALL_SECOND, 1).shares[0].earned
+
+    assert earned is not None
+    assert (earned.before_cents, earned.amount) == (0, Money(0))
+
+
+def test_each_meter_has_its_own_price_on_a_link() -> None:
+    second, letter = a_rule(PerUnit(EURO)), a_rule(PerUnit(HALF), SMS)
+    link = Link(SUB, COMPANY, (second, letter))
+
+    assert (link.rule(CALL_SECOND), link.rule(SMS)) == (second, letter)
+
+
+def test_a_refund_gives_money_back_and_no_usage() -> None:
+    rating = Chain((Link(SUB, COMPANY, (a_rule(PerUnit(EURO)),)),)).rate(CALL_SECOND, 3)
+
+    back = refund(rating, 100)
+
+    assert (back.quantity, back.paid, back.meter) == (0, Money(-100), CALL_SECOND)
+
+
+def test_unless_agreed_otherwise() -> None:
+    """Commission is on gross, a tier pays in advance, 50.00 is the least that is paid out."""
+    assert Agreement.flat("25").base is Base.GROSS
+    assert Agreement(AgreementId(UUID(int=1)), Agreement.flat("25").bands).base is Base.GROSS
+    assert Share(SUB, COMPANY, Money(1)).prepaid
+    assert Standing(5_000, 5_000, 0).payable() == Money(5_000)
+    assert Standing(4_999, 4_999, 0).payable() is Kept.BELOW_THRESHOLD
+
+
+# Prices
+
+
+@pytest.mark.parametrize(
+    ("model", "billed"),
+    [
+        (PerUnit(EURO), 3),
+        (Flat(EURO), 1),
+        (PerSecond(EURO, 2), 4),
+        (StagedPerSecond((Stage(0, EURO),), 2), 4),
+        (TimedPerSecond(EURO, BERLIN, (), 2), 4),
+        (TimedPerUnit(EURO, BERLIN, ()), 3),
+        (Percentage(10_000), 3),
+        (Graduated((Tier(None, EURO),)), 3),
+        (Volume((Tier(None, EURO),)), 3),
+        (Package(2, EURO), 4),
+        (Allowance(1, PerUnit(EURO)), 2),
+        (Bounded(PerUnit(EURO), maximum=Money(1)), 3),
+    ],
+)
+def test_a_usage_of_which_nothing_is_said_is_the_first_of_its_period(
+    model: AnyModel, billed: int
+) -> None:
+    assert model.billed(3) == model.billed(3, NOON, NOTHING) == billed
+    assert model.amount(3, NOON) == model.amount(3, NOON, NOTHING)
+
+
+def test_less_than_what_is_free_costs_nothing() -> None:
+    assert Package(1, EURO, free=5).due(3) == Money(0)
+    assert Package(1, EURO, free=5).billed(3) == 0
+    assert Allowance(5, PerUnit(EURO)).split(7) == (5, 2)
+    assert Allowance(5, PerUnit(EURO)).amount(3) == Money(0)
+
+
+def test_what_lies_beyond_the_free_part_begins_when_that_ends() -> None:
+    """Free until 22:00, so the call that began at 21:50 is paid at the price of the night."""
+    night = TimeBand(HALF, time(22), time(6))
+    model = Allowance(600, TimedPerSecond(EURO, BERLIN, (night,)))
+    ten_to_ten = datetime(2026, 11, 20, 20, 50, tzinfo=UTC)
+
+    assert model.amount(720, ten_to_ten) == Money(100)
+    assert model.amount(720, ten_to_ten, Used(300)) == Money(5 * 100 + 2 * 50)
+
+
+def test_tiers_behind_an_allowance_count_from_where_it_ends() -> None:
+    model = Allowance(10, Graduated((Tier(5, EURO), Tier(None, HALF))))
+
+    assert model.amount(10, None, Used(5)) == Money(500)
+    assert model.amount(1, None, Used(10)) == Money(100)
+    assert model.amount(1, None, Used(14)) == Money(100)
+    assert model.amount(1, None, Used(15)) == Money(50)
+
+
+def test_the_least_of_a_period_may_be_the_most() -> None:
+    model = Bounded(PerUnit(EURO), Money(500), Money(500))
+
+    assert model.amount(7) == Money(500)
+    assert [model.true_up(Money(cents)).cents for cents in (0, 499, 500)] == [500, 1, 0]
+
+
+def test_a_period_without_a_least_is_never_filled_up() -> None:
+    assert Bounded(PerUnit(EURO)).true_up(Money(0)) == Money(0)
+    assert Bounded(PerUnit(EURO), Money(500)).true_up(Money(501)) == Money(0)
