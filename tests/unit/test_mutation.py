@@ -23,8 +23,10 @@ def refuse(cents: int, *, prepaid: bool = True) -> int:
 CHANGES = {
     "LIMIT = 10 → LIMIT = 11",
     "LIMIT = 10 → LIMIT = 9",
-    "def refuse(cents: int, *, prepaid: bool=True) -> int: → "
-    "def refuse(cents: int, *, prepaid: bool=False) -> int:",
+    (
+        "def refuse(cents: int, *, prepaid: bool=True) -> int: → "
+        "def refuse(cents: int, *, prepaid: bool=False) -> int:"
+    ),
     "if cents < LIMIT and prepaid: → if False:",
     "if cents < LIMIT and prepaid: → if True:",
     "if cents < LIMIT and prepaid: → if cents < LIMIT or prepaid:",

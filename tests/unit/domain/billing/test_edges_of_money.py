@@ -1,6 +1,6 @@
-"""Small figures at the edges of wallets, lots, chains, payouts and prices, each to the cent."""
+"""Small figures at the edges of wallets, lots, chains and payouts, each to the cent."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -13,31 +13,16 @@ from askpro.domain.billing.link import Link
 from askpro.domain.billing.lots import Lot, post_breakage, post_grant
 from askpro.domain.billing.meter import CALL_SECOND, SMS, Meter
 from askpro.domain.billing.price import (
-    Allowance,
     AnyModel,
-    Bounded,
-    Flat,
-    Graduated,
-    Package,
-    Percentage,
-    PerSecond,
     PerUnit,
-    Stage,
-    StagedPerSecond,
-    Tier,
-    TimeBand,
-    TimedPerSecond,
-    TimedPerUnit,
-    Volume,
 )
 from askpro.domain.billing.price_book import PriceRule
 from askpro.domain.billing.rating import Share
 from askpro.domain.billing.refund import refund
-from askpro.domain.billing.used import NOTHING, Used
 from askpro.domain.billing.wallet import Paid, Wallet
 from askpro.domain.ids import AgreementId, LotId, OrganisationId, PriceRuleId, TransactionId
 from askpro.domain.money import Currency, Money, Price
-from askpro.testing.world import BERLIN, NOON
+from askpro.testing.world import NOON
 
 PLATFORM, RESELLER, SUB, COMPANY = (OrganisationId(UUID(int=number)) for number in range(1, 5))
 ID = TransactionId(UUID(int=9))
@@ -152,68 +137,3 @@ def test_unless_agreed_otherwise() -> None:
     assert Share(SUB, COMPANY, Money(1)).prepaid
     assert Standing(5_000, 5_000, 0).payable() == Money(5_000)
     assert Standing(4_999, 4_999, 0).payable() is Kept.BELOW_THRESHOLD
-
-
-# Prices
-
-
-@pytest.mark.parametrize(
-    ("model", "billed"),
-    [
-        (PerUnit(EURO), 3),
-        (Flat(EURO), 1),
-        (PerSecond(EURO, 2), 4),
-        (StagedPerSecond((Stage(0, EURO),), 2), 4),
-        (TimedPerSecond(EURO, BERLIN, (), 2), 4),
-        (TimedPerUnit(EURO, BERLIN, ()), 3),
-        (Percentage(10_000), 3),
-        (Graduated((Tier(None, EURO),)), 3),
-        (Volume((Tier(None, EURO),)), 3),
-        (Package(2, EURO), 4),
-        (Allowance(1, PerUnit(EURO)), 2),
-        (Bounded(PerUnit(EURO), maximum=Money(1)), 3),
-    ],
-)
-def test_a_usage_of_which_nothing_is_said_is_the_first_of_its_period(
-    model: AnyModel, billed: int
-) -> None:
-    assert model.billed(3) == model.billed(3, NOON, NOTHING) == billed
-    assert model.amount(3, NOON) == model.amount(3, NOON, NOTHING)
-
-
-def test_less_than_what_is_free_costs_nothing() -> None:
-    assert Package(1, EURO, free=5).due(3) == Money(0)
-    assert Package(1, EURO, free=5).billed(3) == 0
-    assert Allowance(5, PerUnit(EURO)).split(7) == (5, 2)
-    assert Allowance(5, PerUnit(EURO)).amount(3) == Money(0)
-
-
-def test_what_lies_beyond_the_free_part_begins_when_that_ends() -> None:
-    """Free until 22:00, so the call that began at 21:50 is paid at the price of the night."""
-    night = TimeBand(HALF, time(22), time(6))
-    model = Allowance(600, TimedPerSecond(EURO, BERLIN, (night,)))
-    ten_to_ten = datetime(2026, 11, 20, 20, 50, tzinfo=UTC)
-
-    assert model.amount(720, ten_to_ten) == Money(100)
-    assert model.amount(720, ten_to_ten, Used(300)) == Money(5 * 100 + 2 * 50)
-
-
-def test_tiers_behind_an_allowance_count_from_where_it_ends() -> None:
-    model = Allowance(10, Graduated((Tier(5, EURO), Tier(None, HALF))))
-
-    assert model.amount(10, None, Used(5)) == Money(500)
-    assert model.amount(1, None, Used(10)) == Money(100)
-    assert model.amount(1, None, Used(14)) == Money(100)
-    assert model.amount(1, None, Used(15)) == Money(50)
-
-
-def test_the_least_of_a_period_may_be_the_most() -> None:
-    model = Bounded(PerUnit(EURO), Money(500), Money(500))
-
-    assert model.amount(7) == Money(500)
-    assert [model.true_up(Money(cents)).cents for cents in (0, 499, 500)] == [500, 1, 0]
-
-
-def test_a_period_without_a_least_is_never_filled_up() -> None:
-    assert Bounded(PerUnit(EURO)).true_up(Money(0)) == Money(0)
-    assert Bounded(PerUnit(EURO), Money(500)).true_up(Money(501)) == Money(0)
