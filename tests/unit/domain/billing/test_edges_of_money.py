@@ -1,11 +1,13 @@
 """Small figures at the edges of wallets, lots, chains and payouts, each to the cent."""
 
 from datetime import timedelta
+from itertools import pairwise
 from uuid import UUID
 
 import pytest
 
 from askpro.domain.billing.chain import Chain, SellsBelowCost
+from askpro.domain.billing.closing import Closing
 from askpro.domain.billing.commission import Agreement, Base
 from askpro.domain.billing.entitlement import Kept, Standing
 from askpro.domain.billing.ledger import Account, Purpose
@@ -137,3 +139,13 @@ def test_unless_agreed_otherwise() -> None:
     assert Share(SUB, COMPANY, Money(1)).prepaid
     assert Standing(5_000, 5_000, 0).payable() == Money(5_000)
     assert Standing(4_999, 4_999, 0).payable() is Kept.BELOW_THRESHOLD
+
+
+# Months
+
+
+def test_every_month_is_followed_by_the_next_one() -> None:
+    months = [f"{year}-{month:02d}" for year in (2026, 2027) for month in range(1, 13)]
+
+    for month, following in pairwise(months):
+        assert Closing(closed_until=month).next_period == following
