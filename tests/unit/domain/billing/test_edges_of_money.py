@@ -1,13 +1,13 @@
 """Small figures at the edges of wallets, lots, chains and payouts, each to the cent."""
 
 from datetime import timedelta
-from itertools import pairwise
 from uuid import UUID
 
 import pytest
 
+from askpro.domain.billing.allocation import Rule, allocate
+from askpro.domain.billing.auto_top_up import Attempt, Outcome, failures_in_a_row
 from askpro.domain.billing.chain import Chain, SellsBelowCost
-from askpro.domain.billing.closing import Closing
 from askpro.domain.billing.commission import Agreement, Base
 from askpro.domain.billing.entitlement import Kept, Standing
 from askpro.domain.billing.ledger import Account, Purpose
@@ -21,6 +21,7 @@ from askpro.domain.billing.price import (
 from askpro.domain.billing.price_book import PriceRule
 from askpro.domain.billing.rating import Share
 from askpro.domain.billing.refund import refund
+from askpro.domain.billing.vat import Line, Totals, invoiced
 from askpro.domain.billing.wallet import Paid, Wallet
 from askpro.domain.ids import AgreementId, LotId, OrganisationId, PriceRuleId, TransactionId
 from askpro.domain.money import Currency, Money, Price
@@ -141,11 +142,40 @@ def test_unless_agreed_otherwise() -> None:
     assert Standing(4_999, 4_999, 0).payable() is Kept.BELOW_THRESHOLD
 
 
-# Months
+# Parts and documents
 
 
-def test_every_month_is_followed_by_the_next_one() -> None:
-    months = [f"{year}-{month:02d}" for year in (2026, 2027) for month in range(1, 13)]
+@pytest.mark.parametrize(
+    ("cents", "parts"),
+    [(1, [1, 0]), (3, [1, 2]), (5, [3, 2]), (7, [3, 4]), (-1, [-1, 0]), (-3, [-1, -2])],
+)
+def test_halves_go_to_the_even_cent_and_the_first_part_bears_the_difference(
+    cents: int, parts: list[int]
+) -> None:
+    """3 by halves: 2 and 2 are one too many, so 1 and 2; 5: 2 and 2 lack one, so 3 and 2."""
+    allocation = allocate(Money(cents), [1, 1], Rule.ROUND_THEN_CORRECT)
 
-    for month, following in pairwise(months):
-        assert Closing(closed_until=month).next_period == following
+    assert [part.cents for part in allocation.parts] == parts
+
+
+def test_a_cent_below_nothing_is_divided_as_its_mirror() -> None:
+    assert allocate(Money(-1), [1, 1], Rule.FIRST_COME).parts == (Money(-1), Money(0))
+    assert allocate(Money(-1), [1, 1]).rule is Rule.LARGEST_REMAINDER
+
+
+def test_a_document_is_in_one_currency_and_in_euro_unless_said() -> None:
+    francs = Line(Money(1, Currency.CHF), 190_000)
+
+    assert (Totals(()).net, Totals(()).gross) == (Money(0), Money(0))
+    assert invoiced([francs], Currency.CHF).net == Money(1, Currency.CHF)
+    with pytest.raises(AssertionError):
+        invoiced([francs])
+
+
+def test_failures_are_counted_anew_after_a_success() -> None:
+    outcomes = (Outcome.FAILED, Outcome.SUCCEEDED, Outcome.FAILED, Outcome.FAILED)
+    attempts = [Attempt(NOON + timedelta(hours=n), 1, was) for n, was in enumerate(outcomes)]
+
+    assert failures_in_a_row(attempts, NOON) == 2
+    assert failures_in_a_row(attempts[:1], NOON) == 1
+    assert failures_in_a_row(attempts[:2], NOON) == 0
