@@ -25,6 +25,7 @@ BENCHMARKS: Mapping[str, Sequence[Callable[[], Figures]]] = {
     "function": (function.run,),
     "rate": (rate.run,),
     "mixed": (mixed.run,),
+    "slots": (slots.run,),
     "whatif": (whatif.run,),
 }
 """Each is made of tables; ``charge`` has all about charges, which may also be asked for alone."""

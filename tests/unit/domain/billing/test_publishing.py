@@ -188,3 +188,13 @@ def test_a_book_keeps_to_the_bounds_the_tier_above_has_set() -> None:
         None,
     )
     assert publish(a_book(), (), NOON, above(cost, Markup(CALL, least_millionths=400_000)))
+
+
+def test_a_version_may_begin_this_very_instant() -> None:
+    (first,) = publish(a_book(1), (), NOON)
+
+    ended, second = publish(a_book(2, valid_from=LATER), (first,), LATER)
+
+    assert (ended.valid_until, second.valid_from) == (LATER, LATER)
+    with pytest.raises(NotPublishable):
+        publish(a_book(3, valid_from=LATER), (first,), LATER + TICK)
