@@ -1,8 +1,7 @@
 """Find what was typed: an organisation by id or name, an amount of money."""
 
 import re
-from datetime import datetime
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -96,6 +95,8 @@ def instant(typed: str) -> datetime:
     except (OverflowError, ValueError) as error:
         example = "2026-12-01T00:00:00+01:00"
         raise WrongUsage(f"An instant is written such as {example}, not {typed!r}.") from error
+
+
 def month(typed: str) -> Period:
     """A calendar month such as ``2026-10``. Raises ``WrongUsage``."""
     try:
