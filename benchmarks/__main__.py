@@ -11,6 +11,7 @@ from benchmarks import (
     mixed,
     rate,
     resellers,
+    slots,
     statements,
     whatif,
 )

@@ -18,7 +18,7 @@ x − y would have left. So never more comes back as money than was paid as mone
 
     >>> from uuid import UUID
     >>> Paid(OrganisationId(UUID(int=1)), 350, from_bonus_cents=150).back(400)
-    Back(money_cents=350, bonus_cents=50)
+    Back(money_cents=350, bonus_cents=50, settled_cents=0)
 """
 
 from datetime import datetime
