@@ -207,16 +207,19 @@ class Paid:
         money = min(before_cents + cents, by_money) - before
         return Back(money, cents - money)
 
-    def entries(self, currency: Currency = Currency.EUR) -> "tuple[Entry, ...]":
+    def moves(self) -> "tuple[tuple[Purpose, int], ...]":
         """What was met no longer stands open: it moves off the receivable account."""
         met = self.from_balance_cents + self.from_bonus_cents
-        moves = (
+        return (
             (Purpose.RECEIVABLE, met),
             (Purpose.WALLET, -self.from_balance_cents),
             (Purpose.BONUS, -self.from_bonus_cents),
         )
+
+    def entries(self, currency: Currency = Currency.EUR) -> "tuple[Entry, ...]":
+        """The moves on the accounts of the wallet's owner."""
         return tuple(
             Entry(Account(self.organisation_id, purpose, currency), cents)
-            for purpose, cents in moves
+            for purpose, cents in self.moves()
             if cents
         )

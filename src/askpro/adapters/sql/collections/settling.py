@@ -113,9 +113,6 @@ def _wallet_by_wallet(sight: Sight, dues: Sequence[Due]) -> Iterator[tuple[Organ
         }
         row = statement.first(sight.connection, facts)
         assert row is not None
-        if row.there and not row.debited:
-            # It pays a part later, and must not be waited for behind a wallet above it.
-            statements.wallet_locked(sight.everywhere).first(sight.connection, facts)
         if row.there:
             yield due.organisation_id, Met(row.freed, bool(row.debited))
 
