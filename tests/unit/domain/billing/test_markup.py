@@ -18,6 +18,7 @@ from askpro.domain.billing.markup import (
     PricedBelowCost,
     refuse_below_cost,
     refuse_markup,
+    samples,
 )
 from askpro.domain.billing.meter import CALL_SECOND
 from askpro.domain.billing.price import AnyModel, Flat, PerSecond, PerUnit
@@ -149,3 +150,13 @@ def test_every_tier_of_a_chain_is_held_to_its_bounds() -> None:
 
     assert refused.value.organisation_id == RESELLER
     assert refused.value.bound == "at most 10 %"
+
+
+def test_prices_of_two_shapes_are_looked_at_on_both_sides_of_every_border() -> None:
+    """Of begun minutes also two, three and ten, and of two borders the sum."""
+    found = samples(sells(minute("0.30", increment=60)), sells(minute("0.30", increment=7)))
+
+    for border in (60, 120, 180, 600, 7, 14, 21, 70, 60 + 7, 120 + 21):
+        assert {border - 1, border, border + 1} <= set(found)
+    assert list(found) == sorted(set(found))
+    assert found[0] > 0
