@@ -8,10 +8,12 @@ import pytest
 from askpro.domain.billing.allocation import Rule, allocate
 from askpro.domain.billing.auto_top_up import Attempt, Outcome, failures_in_a_row
 from askpro.domain.billing.chain import Chain, SellsBelowCost
-from askpro.domain.billing.commission import Agreement, Base
+from askpro.domain.billing.commission import MILLION, Agreement, Base
+from askpro.domain.billing.commission_base import net_base
+from askpro.domain.billing.commission_bonus import Bonus, For
 from askpro.domain.billing.entitlement import Kept, Standing
 from askpro.domain.billing.journal import Journal
-from askpro.domain.billing.ledger import Account, Purpose
+from askpro.domain.billing.ledger import Account, Purpose, balances
 from askpro.domain.billing.link import Link
 from askpro.domain.billing.lots import Lot, post_breakage, post_grant
 from askpro.domain.billing.meter import CALL_SECOND, SMS, Meter
@@ -224,3 +226,20 @@ def test_a_cost_in_the_currency_of_the_books_is_worth_itself_and_says_why() -> N
 
     assert rate.convert(VendorAmount(3445, 4, Currency.EUR)) == Money(34)
     assert rate.source == "same currency"
+
+
+def test_a_balance_as_of_an_instant_has_what_was_posted_at_it() -> None:
+    lot = Lot(LotId(UUID(int=4)), COMPANY, PLATFORM, 9, NOON)
+    grant = post_grant(lot, id=ID, now=NOON)
+    bonus = Account(COMPANY, Purpose.BONUS)
+
+    assert balances([grant], as_of=NOON)[bonus] == 9
+    assert balances([grant], as_of=NOON - timedelta(microseconds=1)).get(bonus, 0) == 0
+
+
+def test_nothing_paid_is_no_base_and_earns_nothing() -> None:
+    everything = Bonus(For.RETENTION, MILLION, 1, 500)
+
+    assert [everything.entitlement(base) for base in (-1, 0, 1, 500, 501)] == [0, 0, 1, 500, 500]
+    assert net_base(10**9) == 10**9
+    assert net_base(100, fee_cents=101) == 0
