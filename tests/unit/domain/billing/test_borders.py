@@ -45,6 +45,13 @@ def test_a_border_is_nearer_by_what_the_period_already_had() -> None:
     assert turns_of(PerSecond(EURO, 60), 30) == (30,)
 
 
+def test_the_very_first_unit_may_be_the_last_before_a_fall() -> None:
+    model = Volume((Tier(1, EURO), Tier(None, Price.parse("0.01"))))
+
+    assert turns_of(model, 100)[0] == 1
+    assert model.amount(2) < model.amount(1)
+
+
 def test_the_same_tiers_by_part_and_by_volume_are_two_shapes() -> None:
     dearer = (Tier(10, Price.parse("2.00")), Tier(None, EURO))
 

@@ -4,12 +4,14 @@ from datetime import UTC, datetime, time
 
 import pytest
 
-from askpro.domain.billing.explain_terms import terms_of_usage
+from askpro.domain.billing.explain_terms import terms_of_total, terms_of_usage
 from askpro.domain.billing.price import (
+    Graduated,
     Percentage,
     PerSecond,
     Stage,
     StagedPerSecond,
+    Tier,
     TimeBand,
     TimedPerSecond,
     TimedPerUnit,
@@ -45,3 +47,13 @@ def test_no_fee_is_named_for_what_was_not_used(
 
     assert sum(term.exact for term in nothing) == 0
     assert sum(term.exact for term in something) == model.amount(300, ON_MONDAY).cents * 10_000
+
+
+def test_a_tier_by_the_hundred_counts_begun_hundreds_only_where_it_says_so() -> None:
+    exact, begun = (
+        terms_of_total(Graduated((Tier(None, EURO, per=100, begun=begun),)), 150)
+        for begun in (False, True)
+    )
+
+    assert sum(term.exact for term in exact) == 1_500_000
+    assert sum(term.exact for term in begun) == 2_000_000
