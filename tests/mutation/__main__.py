@@ -55,7 +55,9 @@ def main(arguments: Sequence[str]) -> int:
     for name in wanted.modules or there:
         mutants = mutants_of(there[name], f"askpro.domain.billing.{name}")
         chosen = _chosen(mutants, name, wanted.sample, wanted.seed, again)
-        found = [_show(each) for each in _try_all(chosen, reach, reasons, wanted.seconds)]
+        found = _already_named(chosen, reasons) if again is not None else []
+        left = [mutant for mutant in chosen if mutant.id not in {one.mutant.id for one in found}]
+        found += [_show(each) for each in _try_all(left, reach, reasons, wanted.seconds)]
         print(_row(name, len(mutants), found), flush=True)
         tried += found
     if wanted.results:
@@ -102,6 +104,10 @@ def _chosen(
         return mutants
     chosen = random.Random(f"{seed}:{name}").sample(mutants, sample)
     return sorted(chosen, key=lambda mutant: (mutant.place, mutant.edit))
+
+
+def _already_named(mutants: Sequence[Mutant], reasons: dict[str, str]) -> list[Tried]:
+    return [Tried(each, Outcome(None), reasons[each.id]) for each in mutants if each.id in reasons]
 
 
 def _try_all(

@@ -40,15 +40,15 @@ class Reach:
     def of(self, mutant: Mutant) -> list[str]:
         """The tests that may notice a mutant, the quickest first.
 
-        What stands outside of functions is run by the import, so every test counts that
-        runs any line of the module, or whose file names the module.
+        What stands outside of functions is run by the import, so every test counts whose
+        file names the module or has a test that runs any line of it.
         """
         known = self.lines.get(str(mutant.path), {})
         if mutant.in_function:
             span = range(mutant.line, mutant.last_line + 1)
             found = set[str]().union(*(known.get(line, ()) for line in span))
         else:
-            found = set[str]().union(*known.values()) | self._naming(mutant.module)
+            found = self._beside(set[str]().union(*known.values()), mutant.module)
         return sorted(found, key=lambda test: (self.seconds[test], test))
 
     def took(self, tests: Iterable[str]) -> float:
@@ -59,10 +59,15 @@ class Reach:
         totals = accumulate(self.seconds[test] for test in tests)
         return [test for test, total in zip(tests, totals, strict=True) if total <= seconds]
 
-    def _naming(self, module: str) -> set[str]:
-        files = {test.partition("::")[0] for test in self.seconds}
-        naming = {file for file in files if f"from {module} import" in (ROOT / file).read_text()}
-        return {test for test in self.seconds if test.partition("::")[0] in naming}
+    def _beside(self, reaching: Iterable[str], module: str) -> set[str]:
+        files = {_file(test) for test in self.seconds}
+        chosen = {file for file in files if f"from {module} import" in (ROOT / file).read_text()}
+        chosen |= {_file(test) for test in reaching}
+        return {test for test in self.seconds if _file(test) in chosen}
+
+
+def _file(test: str) -> str:
+    return test.partition("::")[0]
 
 
 def measure(tests: Sequence[str]) -> Reach | str:

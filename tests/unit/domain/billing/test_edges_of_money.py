@@ -8,9 +8,12 @@ import pytest
 from askpro.domain.billing.allocation import Rule, allocate
 from askpro.domain.billing.auto_top_up import Attempt, Outcome, failures_in_a_row
 from askpro.domain.billing.chain import Chain, SellsBelowCost
-from askpro.domain.billing.commission import Agreement, Base
+from askpro.domain.billing.commission import MILLION, Agreement, Base
+from askpro.domain.billing.commission_base import net_base
+from askpro.domain.billing.commission_bonus import Bonus, For
 from askpro.domain.billing.entitlement import Kept, Standing
-from askpro.domain.billing.ledger import Account, Purpose
+from askpro.domain.billing.journal import Journal
+from askpro.domain.billing.ledger import Account, Purpose, balances
 from askpro.domain.billing.link import Link
 from askpro.domain.billing.lots import Lot, post_breakage, post_grant
 from askpro.domain.billing.meter import CALL_SECOND, SMS, Meter
@@ -22,6 +25,7 @@ from askpro.domain.billing.price_book import PriceRule
 from askpro.domain.billing.rating import Share
 from askpro.domain.billing.refund import refund
 from askpro.domain.billing.vat import Line, Totals, invoiced
+from askpro.domain.billing.vendor_cost import VendorAmount, rate_on
 from askpro.domain.billing.wallet import Paid, Wallet
 from askpro.domain.ids import AgreementId, LotId, OrganisationId, PriceRuleId, TransactionId
 from askpro.domain.money import Currency, Money, Price
@@ -179,3 +183,63 @@ def test_failures_are_counted_anew_after_a_success() -> None:
     assert failures_in_a_row(attempts, NOON) == 2
     assert failures_in_a_row(attempts[:1], NOON) == 1
     assert failures_in_a_row(attempts[:2], NOON) == 0
+
+
+# Journals and costs
+
+
+def test_a_reversal_is_booked_under_the_key_of_what_it_takes_back() -> None:
+    journal = Journal()
+    lot = Lot(LotId(UUID(int=4)), COMPANY, PLATFORM, 9, NOON)
+    grant = journal.post(post_grant(lot, id=ID, now=NOON))
+
+    back = journal.reverse(grant.id, new_id=TransactionId(UUID(int=10)), now=NOON)
+
+    assert (back.source_key, back.reverses) == (f"reversal:{grant.id}", grant.id)
+    assert not any(journal.balances().values())
+
+
+def test_an_id_is_given_once() -> None:
+    one, other = (
+        post_grant(Lot(LotId(UUID(int=number)), COMPANY, PLATFORM, 9, NOON), id=ID, now=NOON)
+        for number in (4, 5)
+    )
+    journal = Journal()
+    journal.post(one)
+
+    with pytest.raises(AssertionError):
+        journal.post(other)
+
+    assert journal.transactions == (one,)
+
+
+def test_a_cost_is_compared_to_its_last_place() -> None:
+    dollar = VendorAmount(1, 0, Currency.USD)
+    less, same, more = (Price.parse(text, Currency.USD) for text in ("0.999999", "1", "1.000001"))
+
+    assert [dollar.above(price, 1, 1) for price in (less, same, more)] == [True, False, False]
+    assert [dollar.below(price, 1, 1) for price in (less, same, more)] == [False, False, True]
+
+
+def test_a_cost_in_the_currency_of_the_books_is_worth_itself_and_says_why() -> None:
+    rate = rate_on(NOON.date(), [], Currency.EUR, Currency.EUR)
+
+    assert rate.convert(VendorAmount(3445, 4, Currency.EUR)) == Money(34)
+    assert rate.source == "same currency"
+
+
+def test_a_balance_as_of_an_instant_has_what_was_posted_at_it() -> None:
+    lot = Lot(LotId(UUID(int=4)), COMPANY, PLATFORM, 9, NOON)
+    grant = post_grant(lot, id=ID, now=NOON)
+    bonus = Account(COMPANY, Purpose.BONUS)
+
+    assert balances([grant], as_of=NOON)[bonus] == 9
+    assert balances([grant], as_of=NOON - timedelta(microseconds=1)).get(bonus, 0) == 0
+
+
+def test_nothing_paid_is_no_base_and_earns_nothing() -> None:
+    everything = Bonus(For.RETENTION, MILLION, 1, 500)
+
+    assert [everything.entitlement(base) for base in (-1, 0, 1, 500, 501)] == [0, 0, 1, 500, 500]
+    assert net_base(10**9) == 10**9
+    assert net_base(100, fee_cents=101) == 0

@@ -57,6 +57,7 @@ EURO, HALF = Price.parse("1.00"), Price.parse("0.50")
         (Package(2, EURO), 4),
         (Allowance(1, PerUnit(EURO)), 2),
         (Bounded(PerUnit(EURO), maximum=Money(1)), 3),
+        (Bounded(Package(2, EURO), maximum=Money(1)), 4),
     ],
 )
 def test_a_usage_of_which_nothing_is_said_is_the_first_of_its_period(

@@ -1,6 +1,7 @@
 """What a tier may add to its cost."""
 
 from datetime import datetime
+from fractions import Fraction
 from uuid import UUID
 
 import attrs
@@ -13,11 +14,13 @@ from askpro.domain.billing.chain import Chain, SellsBelowCost
 from askpro.domain.billing.commission import Agreement
 from askpro.domain.billing.link import Link
 from askpro.domain.billing.markup import (
+    Bound,
     Markup,
     MarkupOutOfBounds,
     PricedBelowCost,
     refuse_below_cost,
     refuse_markup,
+    samples,
 )
 from askpro.domain.billing.meter import CALL_SECOND
 from askpro.domain.billing.price import AnyModel, Flat, PerSecond, PerUnit
@@ -149,3 +152,46 @@ def test_every_tier_of_a_chain_is_held_to_its_bounds() -> None:
 
     assert refused.value.organisation_id == RESELLER
     assert refused.value.bound == "at most 10 %"
+
+
+def test_prices_of_two_shapes_are_looked_at_on_both_sides_of_every_border() -> None:
+    """Of begun minutes also two, three and ten, and of two borders the sum."""
+    found = samples(sells(minute("0.30", increment=60)), sells(minute("0.30", increment=7)))
+
+    for border in (60, 120, 180, 600, 7, 14, 21, 70, 60 + 7, 120 + 21):
+        assert {border - 1, border, border + 1} <= set(found)
+    assert list(found) == sorted(set(found))
+    assert found[0] > 0
+
+
+@pytest.mark.parametrize(
+    ("price", "bounds", "inside"),
+    [
+        ("1.00", Markup(CALL_SECOND, least_millionths=10_000), True),
+        ("1.00", Markup(CALL_SECOND, least_millionths=15_000), False),
+        ("1.03", Markup(CALL_SECOND, most_price=Price.parse("0.02")), True),
+        ("1.04", Markup(CALL_SECOND, most_price=Price.parse("0.02")), False),
+    ],
+)
+def test_rounded_amounts_are_forgiven_their_rounding_and_no_more(
+    price: str, bounds: Markup, inside: bool
+) -> None:
+    """Half a cent of the cost and half a cent of the price, so about a cent of 1.00."""
+    assert keeps_to(Flat(Price.parse("1.00")), Flat(Price.parse(price)), bounds) is inside
+
+
+def test_a_bound_says_what_it_is() -> None:
+    bounds = Markup(
+        CALL_SECOND,
+        least_millionths=125_000,
+        least_price=Price.parse("0.10"),
+        most_price=Price.parse("0.15"),
+    )
+
+    assert [str(bound) for bound in bounds.bounds()] == [
+        "at least 12.5 %",
+        f"at least {Price.parse('0.10')}",
+        f"at most {Price.parse('0.15')}",
+    ]
+    assert str(Bound(is_least=False, price=Price.parse("0.15"), per=60)).endswith("EUR for 60")
+    assert Bound(is_least=True, price=Price.parse("0.10")).of(Fraction(0), Fraction(2)) == 200_000

@@ -69,3 +69,10 @@ def test_no_part_of_a_wallet_but_its_balance_is_negative(field: str) -> None:
 def test_nobody_reserves_less_than_nothing() -> None:
     with pytest.raises(ValueError, match="cents"):
         Reservation("call:1", OWNER, -1, NOON)
+
+
+def test_a_top_up_is_known_by_its_wallet_and_payment_for_good() -> None:
+    top_up = TopUp(OWNER, PLATFORM, Money(1), "pi_1")
+
+    assert top_up.source_key == f"topup:{OWNER}:pi_1"
+    assert TopUp(OWNER, PLATFORM, Money(10_000_000), "pi_1").amount == Money(10_000_000)

@@ -15,6 +15,7 @@ from askpro.domain.billing.commission import MILLION, Agreement, Band
 from askpro.domain.billing.commission_bonus import Bonus, For
 from askpro.domain.billing.entitlement import Standing
 from askpro.domain.billing.lots import Lot
+from askpro.domain.billing.markup import Markup
 from askpro.domain.billing.meter import CALL, Metered
 from askpro.domain.billing.price import (
     Allowance,
@@ -101,6 +102,8 @@ FROM_NOTHING: dict[str, Maker] = {
     "free of an allowance": lambda n: Allowance(n, PerUnit(CENT)),
     "percentage": Percentage,
     "rate of a tier": lambda n: RateTier(None, n),
+    "least markup": lambda n: Markup(CALL, least_millionths=n),
+    "most markup": lambda n: Markup(CALL, most_millionths=n),
 }
 FROM_ONE: dict[str, Maker] = {
     "months": lambda n: Bonus(For.RETENTION, 0, n, 0),
@@ -122,6 +125,7 @@ FROM_ONE: dict[str, Maker] = {
     "units of a price": lambda n: PerUnit(CENT, n),
     "units of a tier": lambda n: Tier(None, CENT, per=n),
     "border of the first tier": lambda n: tiers(n, None),
+    "units of a markup": lambda n: Markup(CALL, per=n),
     "second band": lambda n: bands(0, n),
     "second stage": lambda n: stages(0, n),
 }
