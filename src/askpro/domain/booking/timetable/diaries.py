@@ -12,7 +12,7 @@ from askpro.domain.booking.timetable.plan import Plan
 from askpro.domain.booking.timetable.schedule import Schedule
 from askpro.domain.booking.timetable.spans import Span, Spans, covers, outside
 from askpro.domain.booking.timetable.team import Host, team_time
-from askpro.domain.ids import StaffId
+from askpro.domain.ids import HostId
 
 _MINUTE = timedelta(minutes=1)
 
@@ -27,7 +27,7 @@ class Diaries:
 
     def free(self, host: Host, during: Span) -> Spans:
         """When this person can begin something, and have it done, without others."""
-        groups = [group.during for group in self.groups if host.id in group.staff_ids]
+        groups = [group.during for group in self.groups if host.id in group.host_ids]
         open_time = self._open(host, during)
         return outside(open_time, groups) if groups else open_time
 
@@ -44,7 +44,7 @@ class Diaries:
         return [
             group.during[0]
             for group in self.groups
-            if any(covers(open_times.get(id, ()), group.during) for id in group.staff_ids)
+            if any(covers(open_times.get(id, ()), group.during) for id in group.host_ids)
         ]
 
     def hours(self, host: Host) -> Schedule:
@@ -58,14 +58,14 @@ class Diaries:
         lengths = (
             (each.during[0], (each.during[1] - each.during[0]) // _MINUTE)
             for each in ours
-            if host.id in each.staff_ids
+            if host.id in each.host_ids
         )
         yield from plan.minutes.full(lengths, self.length // _MINUTE, zone)
         team = plan.team_services | {plan.service_id}
         in_team = (
             (each.during[0], 1)
             for each in self._confirmed
-            if host.id in each.staff_ids and each.service_id in team
+            if host.id in each.host_ids and each.service_id in team
         )
         yield from plan.team_bookings.full(in_team, 1, zone)
 
@@ -107,11 +107,11 @@ class Diaries:
         return [each for each in self.engagements if not each.requested]
 
     @cached_property
-    def _engaged(self) -> Mapping[StaffId, Sequence[Engagement]]:
+    def _engaged(self) -> Mapping[HostId, Sequence[Engagement]]:
         """What blocks, for each person."""
-        found: dict[StaffId, list[Engagement]] = {}
+        found: dict[HostId, list[Engagement]] = {}
         for each in self.engagements:
             if each.blocks:
-                for id in each.staff_ids:
+                for id in each.host_ids:
                     found.setdefault(id, []).append(each)
         return found

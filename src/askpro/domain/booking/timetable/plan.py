@@ -11,7 +11,7 @@ from askpro.domain.booking.timetable.pace import Pace
 from askpro.domain.booking.timetable.reach import Reach
 from askpro.domain.booking.timetable.schedule import Schedule
 from askpro.domain.booking.timetable.spans import Span
-from askpro.domain.ids import ServiceId, StaffId
+from askpro.domain.ids import HostId, ServiceId
 
 LEAST_NOTICE_MINUTES = 1
 """The current minute is already gone."""
@@ -79,5 +79,5 @@ class Question:
     zone: ZoneInfo
     length_minutes: int | None = None
     moving: str | None = None
-    only: frozenset[StaffId] = frozenset()
-    preferred: StaffId | None = None
+    only: frozenset[HostId] = frozenset()
+    preferred: HostId | None = None

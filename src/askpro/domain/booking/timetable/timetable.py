@@ -17,7 +17,7 @@ from askpro.domain.booking.timetable.reach import MOST_DAYS_LOOKED_AT, RollingBo
 from askpro.domain.booking.timetable.spans import Span, Spans, covers, touches
 from askpro.domain.booking.timetable.team import FIXED, Host, crews, team_time
 from askpro.domain.errors import Refused
-from askpro.domain.ids import StaffId
+from askpro.domain.ids import HostId
 from askpro.domain.moment import local
 
 MINUTE = timedelta(minutes=1)
@@ -28,7 +28,7 @@ class Granted:
     """A time that was free for these people when it was looked at."""
 
     during: Span
-    staff_ids: tuple[StaffId, ...]
+    host_ids: tuple[HostId, ...]
 
 
 @attrs.define(slots=False, frozen=True)
@@ -136,7 +136,7 @@ class Timetable:
         kept = [
             each.during
             for each in self.kept
-            if each.blocks(self.now) and (each.staff_id is None or each.staff_id in ours)
+            if each.blocks(self.now) and (each.host_id is None or each.host_id in ours)
         ]
         if kept:
             found = [start for start in found if not touches(kept, (start, start + length))]
@@ -179,7 +179,7 @@ class Timetable:
     def _can(self, host: Host, during: Span) -> bool:
         """Whether this person is free then, or already there with the group."""
         return covers(self._free(host), during) or any(
-            host.id in each.staff_ids and each.during[0] == during[0]
+            host.id in each.host_ids and each.during[0] == during[0]
             for each in self._diaries.groups
         )
 
@@ -213,5 +213,5 @@ class Timetable:
         return known
 
     @cached_property
-    def _known_free(self) -> dict[StaffId, Spans]:
+    def _known_free(self) -> dict[HostId, Spans]:
         return {}

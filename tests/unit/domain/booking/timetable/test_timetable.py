@@ -1,5 +1,6 @@
 from datetime import datetime, timedelta
 from random import Random
+from uuid import UUID
 
 import attrs
 import pytest
@@ -11,10 +12,12 @@ from askpro.domain.booking.timetable.engagement import Buffers, Kept
 from askpro.domain.booking.timetable.limits import Limits
 from askpro.domain.booking.timetable.plan import Plan
 from askpro.domain.booking.timetable.reach import Rolling
+from askpro.domain.booking.timetable.schedule import always
 from askpro.domain.booking.timetable.spans import Span
-from askpro.domain.booking.timetable.team import FIXED, Role
+from askpro.domain.booking.timetable.team import FIXED, Host, Role
 from askpro.domain.booking.timetable.timetable import Granted, Timetable
 from askpro.domain.errors import Refused
+from askpro.domain.ids import RoomId
 from askpro.domain.moment import local
 from tests.unit.domain.booking.timetable.town import (
     BEN,
@@ -81,10 +84,10 @@ def test_nobody_is_granted_twice_at_a_time_buffers_included(table: Timetable) ->
                     slot.during[1] + plan.buffers.after + each.buffers.before,
                 )
             )
-            if set(each.staff_ids) & set(slot.staff_ids):
+            if set(each.host_ids) & set(slot.host_ids):
                 assert not overlap(needed, each.during)
         for member in table.hosts:
-            if member.id in slot.staff_ids:
+            if member.id in slot.host_ids:
                 padded = (start - plan.buffers.before, slot.during[1] + plan.buffers.after)
                 assert not any(overlap(padded, busy) for busy in member.outside)
 
@@ -110,7 +113,7 @@ def test_of_each_group_one_and_all_the_fixed_are_granted(table: Timetable) -> No
     fixed = {member.id for member in table.hosts if member.role.fixed}
     groups = {member.role.group for member in table.hosts if not member.role.fixed}
     for start in table.offered:
-        chosen = table.verify(start).staff_ids
+        chosen = table.verify(start).host_ids
         assert fixed <= set(chosen)
         assert len(set(chosen)) == len(chosen) == len(fixed) + len(groups)
 
@@ -119,7 +122,7 @@ def test_of_each_group_one_and_all_the_fixed_are_granted(table: Timetable) -> No
 def test_nothing_overlaps_what_others_keep(table: Timetable) -> None:
     team = {member.id for member in table.hosts}
     for kept in table.kept:
-        if kept.blocks(NOW) and (kept.staff_id is None or kept.staff_id in team):
+        if kept.blocks(NOW) and (kept.host_id is None or kept.host_id in team):
             assert not any(
                 overlap(kept.during, (start, start + table.length)) for start in table.offered
             )
@@ -135,8 +138,8 @@ def test_the_order_of_what_is_known_changes_nothing(table: Timetable, random: Ra
     )
 
     assert shuffled.starts == table.starts
-    assert [set(shuffled.verify(start).staff_ids) for start in shuffled.offered] == [
-        set(table.verify(start).staff_ids) for start in table.offered
+    assert [set(shuffled.verify(start).host_ids) for start in shuffled.offered] == [
+        set(table.verify(start).host_ids) for start in table.offered
     ]
 
 
@@ -187,7 +190,7 @@ def test_a_group_may_be_joined_until_it_is_full() -> None:
     plan = attrs.evolve(HOUR, seats=2)
     one, two = (table(plan, engagements=[booked(from_to(10, 14, 60), seats=n)]) for n in (1, 2))
 
-    assert one.verify(berlin(10, 14)).staff_ids == (MIA,)
+    assert one.verify(berlin(10, 14)).host_ids == (MIA,)
     assert berlin(10, 14) in two.starts
     assert two.seats_taken[berlin(10, 14)] == 2
     with pytest.raises(SlotTaken):
@@ -228,16 +231,16 @@ def test_a_full_day_of_minutes_closes_it_for_that_person_alone() -> None:
 
     whole = table(plan, hosts=team, engagements=[booked(from_to(10, 14, 60), MIA)])
 
-    assert whole.verify(berlin(10, 9)).staff_ids == (BEN,)
+    assert whole.verify(berlin(10, 9)).host_ids == (BEN,)
 
 
 def test_without_a_wish_the_least_loaded_does_it_then_the_longest_idle() -> None:
     team = [host(MIA, ANYONE), host(BEN, ANYONE), host(ZOE, ANYONE)]
     taken = [booked(from_to(10, 9, 60), MIA), booked(from_to(10, 10, 30), BEN)]
 
-    assert table(hosts=team, engagements=taken).verify(berlin(10, 13)).staff_ids == (ZOE,)
+    assert table(hosts=team, engagements=taken).verify(berlin(10, 13)).host_ids == (ZOE,)
     two = table(hosts=team[:2], engagements=taken[:1]).verify(berlin(10, 13))
-    assert two.staff_ids == (BEN,)
+    assert two.host_ids == (BEN,)
 
 
 def test_the_preferred_person_is_waited_for_two_weeks_and_no_longer() -> None:
@@ -247,15 +250,29 @@ def test_the_preferred_person_is_waited_for_two_weeks_and_no_longer() -> None:
     for_long = [booked((berlin(8, 0), berlin(30, 0)), MIA)]
 
     assert table(hosts=team, question=mia, engagements=this_week).offered == []
-    assert table(hosts=team, question=mia).verify(berlin(10, 9)).staff_ids == (MIA,)
+    assert table(hosts=team, question=mia).verify(berlin(10, 9)).host_ids == (MIA,)
     instead = table(hosts=team, question=mia, engagements=for_long)
-    assert instead.verify(berlin(10, 9)).staff_ids == (BEN,)
+    assert instead.verify(berlin(10, 9)).host_ids == (BEN,)
 
 
 def test_somebody_who_is_always_needed_and_never_there_vetoes() -> None:
     never = attrs.evolve(host(BEN), outside=((berlin(1, 0), berlin(30, 0)),))
 
     assert table(hosts=[host(MIA, FIXED), never]).offered == []
+
+
+def test_rooms_are_one_more_group() -> None:
+    chair, sink = (RoomId(UUID(int=number)) for number in (30, 31))
+    rooms = [
+        Host(chair, always(BERLIN), (from_to(10, 9, 60),), Role(fixed=False, group="rooms")),
+        Host(sink, always(BERLIN), (from_to(10, 9, 120),), Role(fixed=False, group="rooms")),
+    ]
+    people = [host(MIA, ANYONE), host(BEN, ANYONE, (from_to(10, 10, 60),))]
+
+    whole = table(hosts=[*people, *rooms])
+
+    assert berlin(10, 9) not in whole.offered
+    assert set(whole.verify(berlin(10, 10)).host_ids) == {MIA, chair}
 
 
 def test_nobody_offers_nothing() -> None:
