@@ -49,11 +49,8 @@ class Timetable:
     @cached_property
     def starts(self) -> Sequence[datetime]:
         """Every start in the asked time, ascending; full groups are among them."""
-        within = self.reach
-        if within is None:
-            return []
-        found = self._found(self.question.during)
-        found = found[bisect_left(found, within[0]) : bisect_left(found, within[1])]
+        found, (first, end) = self._found(self.question.during), self.reach
+        found = found[bisect_left(found, first) : bisect_left(found, end)]
         return self._first_of_each_day(found) if self.plan.first_of_day_only else found
 
     @cached_property
@@ -100,8 +97,8 @@ class Timetable:
         return timedelta(minutes=self.question.length_minutes or self.plan.length_minutes)
 
     @cached_property
-    def reach(self) -> Span | None:
-        """In which time the booking window allows a start; None when in no time at all."""
+    def reach(self) -> Span:
+        """In which time the booking window allows a start."""
         reach, zone = self.plan.reach, self.question.zone
         asked_until = local(self.question.during[1], zone).date()
         days: set[date] = set()
@@ -186,13 +183,13 @@ class Timetable:
     def _refusal(self, start: datetime) -> Refused:
         """The first rule that is in the way."""
         during = (start, start + self.length)
-        reach, hosts = self.reach, self._asked(self.question.during)
+        (opening, end), hosts = self.reach, self._asked(self.question.during)
         if start <= self.now:
             return PastTime(start)
-        if start < self.earliest or (reach is not None and start < reach[0]):
-            return TooSoon(start, self.earliest if reach is None else max(self.earliest, reach[0]))
-        if reach is None or start >= reach[1]:
-            return TooFar(start, self.now if reach is None else reach[1])
+        if start < max(self.earliest, opening):
+            return TooSoon(start, max(self.earliest, opening))
+        if start >= end:
+            return TooFar(start, end)
         restriction = self.plan.restriction_for(self.question.zone)
         schedules = [(host.role, self._diaries.hours(host).open(during)) for host in hosts]
         if restriction is not None:

@@ -1,6 +1,7 @@
 from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import attrs
 import pytest
@@ -8,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from askpro.domain.booking.bookability import Closed, OffGrid, PastTime, SlotTaken, TooFar, TooSoon
+from askpro.domain.booking.hours import WeeklyHours
 from askpro.domain.booking.timetable.engagement import Buffers, Kept
 from askpro.domain.booking.timetable.limits import Limits
-from askpro.domain.booking.timetable.plan import Plan
-from askpro.domain.booking.timetable.reach import Rolling
-from askpro.domain.booking.timetable.schedule import always
+from askpro.domain.booking.timetable.plan import Plan, Question
+from askpro.domain.booking.timetable.reach import Rolling, RollingBookable
+from askpro.domain.booking.timetable.schedule import Schedule, always
 from askpro.domain.booking.timetable.spans import Span
 from askpro.domain.booking.timetable.team import FIXED, Host, Role
 from askpro.domain.booking.timetable.timetable import Granted, Timetable
@@ -253,6 +255,66 @@ def test_the_preferred_person_is_waited_for_two_weeks_and_no_longer() -> None:
     assert table(hosts=team, question=mia).verify(berlin(10, 9)).host_ids == (MIA,)
     instead = table(hosts=team, question=mia, engagements=for_long)
     assert instead.verify(berlin(10, 9)).host_ids == (BEN,)
+
+
+def test_a_question_two_weeks_ahead_keeps_to_the_preferred_person_who_has_time_then() -> None:
+    team = [host(MIA, ANYONE), host(BEN, ANYONE)]
+    away = [booked((berlin(8, 0), berlin(24, 0)), MIA)]
+    later = Question((berlin(24, 0), berlin(26, 0)), BERLIN, preferred=MIA)
+
+    found = table(hosts=team, question=later, engagements=away)
+
+    assert found.verify(berlin(24, 9)).host_ids == (MIA,)
+
+
+def test_only_some_of_those_who_could_are_asked_and_the_needed_always() -> None:
+    team = [host(MIA, FIXED), host(BEN, ANYONE), host(ZOE, ANYONE)]
+
+    asked = attrs.evolve(QUESTION, only=frozenset({ZOE}))
+
+    assert table(hosts=team, question=asked).verify(berlin(10, 9)).host_ids == (MIA, ZOE)
+
+
+def test_an_appointment_is_moved_with_the_same_person_where_the_service_says_so() -> None:
+    team = [host(MIA, ANYONE), host(BEN, ANYONE)]
+    taken = [
+        booked(from_to(10, 14, 60), BEN, key="mine"),
+        booked(from_to(11, 9, 60), BEN, key="other"),
+    ]
+    moving = attrs.evolve(QUESTION, moving="mine")
+    same = attrs.evolve(HOUR, moved_with_same_person=True)
+
+    anybody = table(hosts=team, question=moving, engagements=taken)
+    ben = table(same, hosts=team, question=moving, engagements=taken)
+
+    assert berlin(11, 9) in anybody.offered
+    assert berlin(11, 9) not in ben.offered
+    assert ben.verify(berlin(10, 14)).host_ids == (BEN,)
+
+
+def test_every_start_fits_into_the_restriction_by_its_own_clock_or_the_askers() -> None:
+    mornings = Schedule(ZoneInfo("Europe/London"), WeeklyHours.parse("Mon-Fri 09:00-11:00"))
+    plan = attrs.evolve(HOUR, restriction=mornings)
+    asked = attrs.evolve(plan, restricted_by_askers_clock=True)
+
+    london, own = table(plan), table(asked)
+
+    assert [local(start, BERLIN).hour for start in london.offered if start > berlin(12, 0)] == [
+        10,
+        11,
+    ]
+    assert [local(start, BERLIN).hour for start in own.offered if start > berlin(12, 0)] == [9, 10]
+    with pytest.raises(Closed):
+        london.verify(berlin(12, 9))
+
+
+def test_a_window_of_bookable_days_passes_over_full_ones() -> None:
+    plan = attrs.evolve(HOUR, reach=RollingBookable(2))
+    full = [booked((berlin(10, 0), berlin(11, 0)))]
+
+    offered = table(plan, engagements=full).offered
+
+    assert {local(start, BERLIN).day for start in offered} == {9, 11}
 
 
 def test_somebody_who_is_always_needed_and_never_there_vetoes() -> None:
