@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from askpro.domain.booking.timetable.engagement import Engagement
 from askpro.domain.booking.timetable.plan import Plan, Question
 from askpro.domain.booking.timetable.schedule import DAY
-from askpro.domain.booking.timetable.spans import Span
+from askpro.domain.booking.timetable.spans import Span, joined
 from askpro.domain.booking.timetable.team import Host
 from askpro.domain.ids import HostId
 
@@ -40,14 +40,19 @@ def asked_hosts(
 
 
 def least_loaded(
-    hosts: Sequence[Host], engagements: Sequence[Engagement], start: datetime, midnight: datetime
+    hosts: Sequence[Host],
+    engagements: Sequence[Engagement],
+    start: datetime,
+    midnight: datetime,
+    now: datetime,
 ) -> Host:
     """Of those who are free then: the one with least to do that day, then the longest idle."""
 
     def preference(host: Host) -> tuple[timedelta, datetime, int]:
-        own = [each.during for each in engagements if each.blocks and host.id in each.host_ids]
-        load = (end - begin for begin, end in own if midnight <= begin < midnight + DAY)
-        ended = max((end for _, end in own if end <= start), default=midnight - DAY)
+        own = (each.during for each in engagements if each.blocks and host.id in each.host_ids)
+        busy = joined((*own, *host.outside))
+        load = (end - begin for begin, end in busy if midnight <= begin < midnight + DAY)
+        ended = max((end for _, end in busy if end <= start), default=now)
         return sum(load, timedelta()), ended, host.id.int
 
     return min(hosts, key=preference)

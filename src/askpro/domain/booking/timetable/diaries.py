@@ -10,7 +10,7 @@ import attrs
 from askpro.domain.booking.timetable.engagement import NO_BUFFERS, Engagement, busy_spans
 from askpro.domain.booking.timetable.plan import Plan
 from askpro.domain.booking.timetable.schedule import Schedule
-from askpro.domain.booking.timetable.spans import Span, Spans, covers, outside
+from askpro.domain.booking.timetable.spans import Span, Spans, both, covers, outside
 from askpro.domain.booking.timetable.team import Host, team_time
 from askpro.domain.ids import HostId
 
@@ -49,6 +49,13 @@ class Diaries:
 
     def hours(self, host: Host) -> Schedule:
         return self.plan.hours or host.schedule
+
+    def working(self, host: Host, during: Span) -> Spans:
+        """When this person works, busy or not."""
+        found = self.hours(host).open(during)
+        if self.plan.opening is not None:
+            found = both(found, self._opening(during))
+        return outside(found, host.absences) if host.absences else found
 
     def full_periods(self, host: Host) -> Iterator[Span]:
         """The periods in which this person's limits, or the service's, are reached."""
@@ -92,7 +99,19 @@ class Diaries:
             *(buffers.around(each, NO_BUFFERS) for each in host.outside),
             *(self.full_periods(host) if self.plan.is_limited else ()),
         ]
-        return outside(self.hours(host).open(during), busy)
+        return outside(self.working(host, during), busy)
+
+    def _opening(self, during: Span) -> Spans:
+        """The same for everybody, so worked out once."""
+        known = self._known_opening.get(during)
+        if known is None:
+            assert self.plan.opening is not None
+            known = self._known_opening[during] = self.plan.opening.open(during)
+        return known
+
+    @cached_property
+    def _known_opening(self) -> dict[Span, Spans]:
+        return {}
 
     @cached_property
     def groups(self) -> Sequence[Engagement]:

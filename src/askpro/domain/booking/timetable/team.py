@@ -33,7 +33,9 @@ class Host:
 
     Rooms are one more group, of which any one is needed beside the people.
 
-    ``home`` is the person's own zone, where the schedule has another.
+    Buffers must be free of what is ``outside`` as well; into ``absences`` they may reach,
+    as they may beyond the hours. ``home`` is the person's own zone, where the schedule has
+    another.
     """
 
     id: HostId
@@ -41,6 +43,7 @@ class Host:
     outside: Spans = ()
     role: Role = FIXED
     home: ZoneInfo | None = None
+    absences: Spans = ()
 
 
 def team_time(parts: Iterable[tuple[Role, Spans]]) -> Spans:

@@ -75,7 +75,7 @@ class Timetable:
         chosen = []
         for crew in crews(self._asked(self.question.during)):
             free = [host for host in crew if self._can(host, during)]
-            chosen.append(least_loaded(free, self._engagements, start, midnight).id)
+            chosen.append(least_loaded(free, self._engagements, start, midnight, self.now).id)
         return Granted(during, tuple(chosen))
 
     @cached_property
@@ -191,7 +191,7 @@ class Timetable:
         if start >= end:
             return TooFar(start, end)
         restriction = self.plan.restriction_for(self.question.zone)
-        schedules = [(host.role, self._diaries.hours(host).open(during)) for host in hosts]
+        schedules = [(host.role, self._diaries.working(host, during)) for host in hosts]
         if restriction is not None:
             schedules.append((FIXED, restriction.open(during)))
         if not covers(team_time(schedules), during):
