@@ -53,7 +53,7 @@ def _row(name: str, people: int, role: Role) -> Row:
     random = Random(people)
     hosts = [_host(number, role) for number in range(people)]
     booked = [each for host in hosts for each in _booked(host, random)]
-    busy = joined(each.during for each in booked if hosts[0].id in each.staff_ids)
+    busy = joined(each.during for each in booked if hosts[0].id in each.host_ids)
     question = Question(MONTH, BERLIN)
     ours, bare = [], []
     starts: Sequence[datetime] = ()

@@ -75,7 +75,8 @@ def timetable(case: Case) -> Timetable:
     only(case["query"], QUERY | PREFERRED, "query.")
     event, query = case["event"], case["query"]
     events = {event["id"]: event}
-    for other in (case.get("otherEvents") or {}).values():
+    others = case.get("otherEvents") or {}
+    for other in others.values() if isinstance(others, dict) else others:
         events.setdefault(other["id"], other)
     clocks = [event.get("schedule"), *case["hosts"], query]
     zone = next(clock["timeZone"] for clock in clocks if clock)

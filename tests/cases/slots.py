@@ -106,10 +106,12 @@ def ranges_to_slots(case: Case) -> object:
     earliest = moment(case["now"]) + timedelta(minutes=case["minimum_notice_minutes"])
     stretches = [(moment(start), closing(end)) for start, end in case["ranges"]]
     latest = max((end for _, end in stretches), default=earliest)
-    pace = Pace(case["frequency"], case["offset_start"] or 0, bool(case["show_optimized_slots"]))
+    # Nothing is shorter than a minute.
+    frequency, length = max(case["frequency"], 1), max(case["event_length"], 1)
+    pace = Pace(frequency, case["offset_start"] or 0, bool(case["show_optimized_slots"]))
     starts = pace.starts(
         clipped(stretches, (earliest.replace(microsecond=0), latest)),
-        timedelta(minutes=case["event_length"]),
+        timedelta(minutes=length),
         ZoneInfo(case["timezone"]),
     )
     away = _dates(case["dates_out_of_office"])
@@ -120,14 +122,14 @@ def ranges_to_slots(case: Case) -> object:
     }
 
 
-def rolling_window_end(case: Case) -> str | None:
+def rolling_window_end(case: Case) -> str:
     known = {"start", "start_offset_minutes", "days_needed", "count_calendar_days", "bookable"}
     only(case, HEAD | known)
     zone = _fixed(case["start_offset_minutes"])
     window = RollingBookable(case["days_needed"], not case["count_calendar_days"])
     today = local(moment(case["start"]), zone).date()
     last = window.last(today, lambda day: bool(case["bookable"].get(day.isoformat())))
-    return None if last is None else last_moment(day_edges(last, zone)[1])
+    return last_moment(day_edges(last, zone)[1])
 
 
 def period_limits(case: Case) -> object:
@@ -137,7 +139,6 @@ def period_limits(case: Case) -> object:
     reach = _reach(case, event)
     within = reachable(reach, moment(case["now"]), booker, event, lambda _: True)
     dates = isinstance(reach, Dates)
-    assert within is not None
     ahead = reach is not None and not dates
     return {
         "endOfRollingPeriodEndDayInBookerTz": last_moment(within[1]) if ahead else None,

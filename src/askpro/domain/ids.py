@@ -4,13 +4,17 @@ All are UUIDs handed in from outside (version 7, so that they sort by age), exce
 the call: its identity is the string in the platform's signed envelope.
 """
 
-from typing import NewType
+from typing import NewType, TypeAlias
 from uuid import UUID
 
 OrganisationId = NewType("OrganisationId", UUID)
 BranchId = NewType("BranchId", UUID)
 ServiceId = NewType("ServiceId", UUID)
 StaffId = NewType("StaffId", UUID)
+RoomId = NewType("RoomId", UUID)
+HostId: TypeAlias = StaffId | RoomId
+"""Whoever or whatever an appointment keeps busy: a person, a room, a machine."""
+
 CustomerId = NewType("CustomerId", UUID)
 HoldId = NewType("HoldId", UUID)
 AppointmentId = NewType("AppointmentId", UUID)

@@ -219,7 +219,16 @@ class Bookability:
 
     def _working(self, member: StaffMember, day: date) -> tuple[Interval, ...]:
         hours = open_around(day, self.zone, self.catalogue.opening, member.hours)
-        return without(hours, member.absences) if member.absences else hours
+        closed = self._closed_around(day) if self.catalogue.closed else ()
+        gone = (*member.absences, *closed)
+        return without(hours, gone) if gone else hours
+
+    def _closed_around(self, day: date) -> tuple[Interval, ...]:
+        """The closed dates among this one and those beside it, which hours may reach into."""
+        days = (day + timedelta(days=offset) for offset in (-1, 0, 1))
+        return tuple(
+            Interval(*day_edges(each, self.zone)) for each in days if each in self.catalogue.closed
+        )
 
     def _starts(
         self, service: Service, day: date, staff: StaffMember | None, begin: datetime

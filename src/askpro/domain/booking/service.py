@@ -1,6 +1,6 @@
 """What can be booked, and who does it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import attrs
 
@@ -60,12 +60,16 @@ class StaffMember:
 
 @attrs.frozen
 class Catalogue:
-    """What a branch offers: its opening hours, services, staff and policy."""
+    """What a branch offers: its opening hours, services, staff and policy.
+
+    On a ``closed`` local date nobody works, whatever the hours say.
+    """
 
     opening: WeeklyHours
     services: tuple[Service, ...]
     staff: tuple[StaffMember, ...]
     policy: Policy = Policy()
+    closed: frozenset[date] = frozenset()
 
     def service(self, id: ServiceId) -> Service | None:
         return next((service for service in self.services if service.id == id), None)

@@ -17,7 +17,8 @@ from askpro.domain.booking.bookability import (
     TooFar,
     TooSoon,
 )
-from askpro.domain.booking.service import Service, StaffMember
+from askpro.domain.booking.hours import WeeklyHours
+from askpro.domain.booking.service import Catalogue, Service, StaffMember
 from askpro.domain.booking.slot import Slot
 from askpro.domain.errors import Refused
 from askpro.domain.ids import CallId
@@ -146,6 +147,25 @@ def test_an_absent_person_does_not_work() -> None:
 
     with pytest.raises(Closed):
         Bookability(catalogue, BERLIN, THURSDAY_TEN).verify(CUT, berlin(20, 11))
+
+
+def test_on_a_closed_date_nobody_works() -> None:
+    shut = attrs.evolve(CATALOGUE, closed=frozenset({berlin(20, 11).date()}))
+    bookable = Bookability(shut, BERLIN, THURSDAY_TEN)
+
+    with pytest.raises(Closed):
+        bookable.verify(CUT, berlin(20, 11))
+    assert {local(slot.start, BERLIN).day for slot in bookable.slots(CUT, WEEK)} == {19, 21, 24, 25}
+
+
+def test_a_night_ends_where_a_closed_date_begins() -> None:
+    owl = attrs.evolve(MIA, hours=WeeklyHours.parse("Mon-Sun 00:00-24:00"))
+    night = Catalogue(owl.hours, (CUT,), (owl,), closed=frozenset({berlin(20, 11).date()}))
+    bookable = Bookability(night, BERLIN, THURSDAY_TEN)
+
+    assert bookable.verify(CUT, berlin(19, 23, 30)).staff_id == MIA.id
+    with pytest.raises(Closed):
+        bookable.verify(CUT, berlin(19, 23, 45))
 
 
 def test_the_least_loaded_is_chosen() -> None:

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from askpro.domain.booking.timetable.engagement import Engagement
 from askpro.domain.booking.timetable.plan import Plan, Question
 from askpro.domain.booking.timetable.schedule import DAY
-from askpro.domain.booking.timetable.spans import Span
+from askpro.domain.booking.timetable.spans import Span, joined
 from askpro.domain.booking.timetable.team import Host
-from askpro.domain.ids import StaffId
+from askpro.domain.ids import HostId
 
 PATIENCE = timedelta(days=14)
 """So long somebody waits for the preferred person; if that takes longer, anybody will do."""
@@ -40,27 +40,32 @@ def asked_hosts(
 
 
 def least_loaded(
-    hosts: Sequence[Host], engagements: Sequence[Engagement], start: datetime, midnight: datetime
+    hosts: Sequence[Host],
+    engagements: Sequence[Engagement],
+    start: datetime,
+    midnight: datetime,
+    now: datetime,
 ) -> Host:
     """Of those who are free then: the one with least to do that day, then the longest idle."""
 
     def preference(host: Host) -> tuple[timedelta, datetime, int]:
-        own = [each.during for each in engagements if each.blocks and host.id in each.staff_ids]
-        load = (end - begin for begin, end in own if midnight <= begin < midnight + DAY)
-        ended = max((end for _, end in own if end <= start), default=midnight - DAY)
+        own = (each.during for each in engagements if each.blocks and host.id in each.host_ids)
+        busy = joined((*own, *host.outside))
+        load = (end - begin for begin, end in busy if midnight <= begin < midnight + DAY)
+        ended = max((end for _, end in busy if end <= start), default=now)
         return sum(load, timedelta()), ended, host.id.int
 
     return min(hosts, key=preference)
 
 
-def _narrowed(hosts: Sequence[Host], only: frozenset[StaffId]) -> Sequence[Host]:
+def _narrowed(hosts: Sequence[Host], only: frozenset[HostId]) -> Sequence[Host]:
     """Those, where any of them may be chosen among; else everybody."""
     if not any(host.id in only and not host.role.fixed for host in hosts):
         return hosts
     return [host for host in hosts if host.role.fixed or host.id in only]
 
 
-def _person_of(moving: str, engagements: Iterable[Engagement]) -> frozenset[StaffId]:
+def _person_of(moving: str, engagements: Iterable[Engagement]) -> frozenset[HostId]:
     """Who leads the appointment that is being moved."""
-    leaders = (each.staff_ids[:1] for each in engagements if each.key == moving)
+    leaders = (each.host_ids[:1] for each in engagements if each.key == moving)
     return frozenset(id for ids in leaders for id in ids)

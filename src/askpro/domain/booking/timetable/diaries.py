@@ -10,9 +10,9 @@ import attrs
 from askpro.domain.booking.timetable.engagement import NO_BUFFERS, Engagement, busy_spans
 from askpro.domain.booking.timetable.plan import Plan
 from askpro.domain.booking.timetable.schedule import Schedule
-from askpro.domain.booking.timetable.spans import Span, Spans, covers, outside
+from askpro.domain.booking.timetable.spans import Span, Spans, both, covers, outside
 from askpro.domain.booking.timetable.team import Host, team_time
-from askpro.domain.ids import StaffId
+from askpro.domain.ids import HostId
 
 _MINUTE = timedelta(minutes=1)
 
@@ -27,7 +27,7 @@ class Diaries:
 
     def free(self, host: Host, during: Span) -> Spans:
         """When this person can begin something, and have it done, without others."""
-        groups = [group.during for group in self.groups if host.id in group.staff_ids]
+        groups = [group.during for group in self.groups if host.id in group.host_ids]
         open_time = self._open(host, during)
         return outside(open_time, groups) if groups else open_time
 
@@ -44,11 +44,18 @@ class Diaries:
         return [
             group.during[0]
             for group in self.groups
-            if any(covers(open_times.get(id, ()), group.during) for id in group.staff_ids)
+            if any(covers(open_times.get(id, ()), group.during) for id in group.host_ids)
         ]
 
     def hours(self, host: Host) -> Schedule:
         return self.plan.hours or host.schedule
+
+    def working(self, host: Host, during: Span) -> Spans:
+        """When this person works, busy or not."""
+        found = self.hours(host).open(during)
+        if self.plan.opening is not None:
+            found = both(found, self._opening(during))
+        return outside(found, host.absences) if host.absences else found
 
     def full_periods(self, host: Host) -> Iterator[Span]:
         """The periods in which this person's limits, or the service's, are reached."""
@@ -58,14 +65,14 @@ class Diaries:
         lengths = (
             (each.during[0], (each.during[1] - each.during[0]) // _MINUTE)
             for each in ours
-            if host.id in each.staff_ids
+            if host.id in each.host_ids
         )
         yield from plan.minutes.full(lengths, self.length // _MINUTE, zone)
         team = plan.team_services | {plan.service_id}
         in_team = (
             (each.during[0], 1)
             for each in self._confirmed
-            if host.id in each.staff_ids and each.service_id in team
+            if host.id in each.host_ids and each.service_id in team
         )
         yield from plan.team_bookings.full(in_team, 1, zone)
 
@@ -92,7 +99,19 @@ class Diaries:
             *(buffers.around(each, NO_BUFFERS) for each in host.outside),
             *(self.full_periods(host) if self.plan.is_limited else ()),
         ]
-        return outside(self.hours(host).open(during), busy)
+        return outside(self.working(host, during), busy)
+
+    def _opening(self, during: Span) -> Spans:
+        """The same for everybody, so worked out once."""
+        known = self._known_opening.get(during)
+        if known is None:
+            assert self.plan.opening is not None
+            known = self._known_opening[during] = self.plan.opening.open(during)
+        return known
+
+    @cached_property
+    def _known_opening(self) -> dict[Span, Spans]:
+        return {}
 
     @cached_property
     def groups(self) -> Sequence[Engagement]:
@@ -107,11 +126,11 @@ class Diaries:
         return [each for each in self.engagements if not each.requested]
 
     @cached_property
-    def _engaged(self) -> Mapping[StaffId, Sequence[Engagement]]:
+    def _engaged(self) -> Mapping[HostId, Sequence[Engagement]]:
         """What blocks, for each person."""
-        found: dict[StaffId, list[Engagement]] = {}
+        found: dict[HostId, list[Engagement]] = {}
         for each in self.engagements:
             if each.blocks:
-                for id in each.staff_ids:
+                for id in each.host_ids:
                     found.setdefault(id, []).append(each)
         return found

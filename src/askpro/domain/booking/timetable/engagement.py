@@ -15,7 +15,7 @@ from typing import Self
 import attrs
 
 from askpro.domain.booking.timetable.spans import Span
-from askpro.domain.ids import ServiceId, StaffId
+from askpro.domain.ids import HostId, ServiceId
 
 NO_TIME = timedelta()
 
@@ -56,7 +56,7 @@ class Engagement:
 
     key: str
     service_id: ServiceId
-    staff_ids: tuple[StaffId, ...]
+    host_ids: tuple[HostId, ...]
     during: Span
     buffers: Buffers = NO_BUFFERS
     requested: bool = False
@@ -77,7 +77,7 @@ class Kept:
     """
 
     during: Span
-    staff_id: StaffId | None = None
+    host_id: HostId | None = None
     until: datetime | None = None
     mine: bool = False
     seat: bool = False

@@ -11,7 +11,7 @@ from askpro.domain.booking.timetable.pace import Pace
 from askpro.domain.booking.timetable.reach import Reach
 from askpro.domain.booking.timetable.schedule import Schedule
 from askpro.domain.booking.timetable.spans import Span
-from askpro.domain.ids import ServiceId, StaffId
+from askpro.domain.ids import HostId, ServiceId
 
 LEAST_NOTICE_MINUTES = 1
 """The current minute is already gone."""
@@ -26,7 +26,7 @@ class Plan:
     appointments over all people, ``minutes`` those of each person; ``team_bookings`` each
     person's appointments in all services of the team. Every start must also fit into the
     ``restriction``, by its own clock or by that of whoever asks. ``hours`` stand instead
-    of everybody's own.
+    of everybody's own; nobody works outside the ``opening`` hours of the place.
     """
 
     service_id: ServiceId
@@ -47,6 +47,7 @@ class Plan:
     first_of_day_only: bool = False
     moved_with_same_person: bool = False
     hours: Schedule | None = None
+    opening: Schedule | None = None
 
     @property
     def notice(self) -> timedelta:
@@ -79,5 +80,5 @@ class Question:
     zone: ZoneInfo
     length_minutes: int | None = None
     moving: str | None = None
-    only: frozenset[StaffId] = frozenset()
-    preferred: StaffId | None = None
+    only: frozenset[HostId] = frozenset()
+    preferred: HostId | None = None

@@ -51,13 +51,15 @@ class RollingBookable:
     days: int
     business_days: bool = False
 
-    def last(self, today: date, bookable: Callable[[date], bool]) -> date | None:
-        """The last of the days that count, looking at no more than 61; None without any.
+    def last(self, today: date, bookable: Callable[[date], bool]) -> date:
+        """The last of the days that count, looking at no more than 61.
+
+        Without any it is the day after those: no end at all would be no limit.
 
         >>> RollingBookable(2).last(date(2026, 6, 5), lambda day: day.day != 6)
         datetime.date(2026, 6, 7)
         """
-        last, found = None, 0
+        last, found = today + timedelta(days=MOST_DAYS_LOOKED_AT), 0
         for after in range(MOST_DAYS_LOOKED_AT):
             day = today + timedelta(days=after)
             if (is_business_day(day) or not self.business_days) and bookable(day):
@@ -85,18 +87,15 @@ def reachable(
     asked_in: tzinfo,
     schedule_zone: tzinfo,
     bookable: Callable[[date], bool],
-) -> Span | None:
-    """In which time an appointment may start; None when in no time at all."""
+) -> Span:
+    """In which time an appointment may start."""
     beginning, end = FOREVER
     today = local(now, asked_in).date()
     match reach:
         case Rolling():
             end = day_edges(reach.last(today), asked_in)[1]
         case RollingBookable():
-            last = reach.last(today, bookable)
-            if last is None:
-                return None
-            end = day_edges(last, asked_in)[1]
+            end = day_edges(reach.last(today, bookable), asked_in)[1]
         case Dates(first, last):
             beginning, end = day_edges(first, schedule_zone)[0], day_edges(last, schedule_zone)[1]
         case None:

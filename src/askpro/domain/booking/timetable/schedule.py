@@ -8,7 +8,7 @@
 ['10 07:00-15:00', '12 07:00-15:00']
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import cached_property, lru_cache
 from typing import Self, TypeAlias
@@ -16,7 +16,6 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
-from askpro.domain.booking.grid import day_edges
 from askpro.domain.booking.hours import Opening, WeeklyHours
 from askpro.domain.booking.timetable.spans import Span, Spans, clipped, joined
 from askpro.domain.moment import edge_at_wall_time, local
@@ -109,11 +108,6 @@ def always(zone: ZoneInfo) -> Schedule:
 def days_between(first: date, last: date) -> frozenset[date]:
     """Both included; none when the last lies before the first."""
     return frozenset(first + timedelta(days=after) for after in range((last - first).days + 1))
-
-
-def whole_days(days: Iterable[date], zone: ZoneInfo) -> Spans:
-    """The instants that local dates consist of, 23 to 25 hours each."""
-    return joined(day_edges(day, zone) for day in days)
 
 
 def hours_on(day: date, zone: ZoneInfo, hours: Sequence[tuple[time, time]]) -> Spans:

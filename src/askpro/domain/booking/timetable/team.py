@@ -13,7 +13,7 @@ import attrs
 
 from askpro.domain.booking.timetable.schedule import Schedule
 from askpro.domain.booking.timetable.spans import Spans, both, separate
-from askpro.domain.ids import StaffId
+from askpro.domain.ids import HostId
 
 
 @attrs.frozen
@@ -29,16 +29,21 @@ FIXED = Role()
 
 @attrs.frozen
 class Host:
-    """A staff member as far as the timetable looks: hours, and what other diaries say.
+    """A staff member, or a room, as far as the timetable looks: hours, and what is outside.
 
-    ``home`` is the person's own zone, where the schedule has another.
+    Rooms are one more group, of which any one is needed beside the people.
+
+    Buffers must be free of what is ``outside`` as well; into ``absences`` they may reach,
+    as they may beyond the hours. ``home`` is the person's own zone, where the schedule has
+    another.
     """
 
-    id: StaffId
+    id: HostId
     schedule: Schedule
     outside: Spans = ()
     role: Role = FIXED
     home: ZoneInfo | None = None
+    absences: Spans = ()
 
 
 def team_time(parts: Iterable[tuple[Role, Spans]]) -> Spans:

@@ -17,7 +17,7 @@ from askpro.domain.booking.timetable.reach import MOST_DAYS_LOOKED_AT, RollingBo
 from askpro.domain.booking.timetable.spans import Span, Spans, covers, touches
 from askpro.domain.booking.timetable.team import FIXED, Host, crews, team_time
 from askpro.domain.errors import Refused
-from askpro.domain.ids import StaffId
+from askpro.domain.ids import HostId
 from askpro.domain.moment import local
 
 MINUTE = timedelta(minutes=1)
@@ -28,7 +28,7 @@ class Granted:
     """A time that was free for these people when it was looked at."""
 
     during: Span
-    staff_ids: tuple[StaffId, ...]
+    host_ids: tuple[HostId, ...]
 
 
 @attrs.define(slots=False, frozen=True)
@@ -49,11 +49,8 @@ class Timetable:
     @cached_property
     def starts(self) -> Sequence[datetime]:
         """Every start in the asked time, ascending; full groups are among them."""
-        within = self.reach
-        if within is None:
-            return []
-        found = self._found(self.question.during)
-        found = found[bisect_left(found, within[0]) : bisect_left(found, within[1])]
+        found, (first, end) = self._found(self.question.during), self.reach
+        found = found[bisect_left(found, first) : bisect_left(found, end)]
         return self._first_of_each_day(found) if self.plan.first_of_day_only else found
 
     @cached_property
@@ -78,7 +75,7 @@ class Timetable:
         chosen = []
         for crew in crews(self._asked(self.question.during)):
             free = [host for host in crew if self._can(host, during)]
-            chosen.append(least_loaded(free, self._engagements, start, midnight).id)
+            chosen.append(least_loaded(free, self._engagements, start, midnight, self.now).id)
         return Granted(during, tuple(chosen))
 
     @cached_property
@@ -100,8 +97,8 @@ class Timetable:
         return timedelta(minutes=self.question.length_minutes or self.plan.length_minutes)
 
     @cached_property
-    def reach(self) -> Span | None:
-        """In which time the booking window allows a start; None when in no time at all."""
+    def reach(self) -> Span:
+        """In which time the booking window allows a start."""
         reach, zone = self.plan.reach, self.question.zone
         asked_until = local(self.question.during[1], zone).date()
         days: set[date] = set()
@@ -136,7 +133,7 @@ class Timetable:
         kept = [
             each.during
             for each in self.kept
-            if each.blocks(self.now) and (each.staff_id is None or each.staff_id in ours)
+            if each.blocks(self.now) and (each.host_id is None or each.host_id in ours)
         ]
         if kept:
             found = [start for start in found if not touches(kept, (start, start + length))]
@@ -179,22 +176,22 @@ class Timetable:
     def _can(self, host: Host, during: Span) -> bool:
         """Whether this person is free then, or already there with the group."""
         return covers(self._free(host), during) or any(
-            host.id in each.staff_ids and each.during[0] == during[0]
+            host.id in each.host_ids and each.during[0] == during[0]
             for each in self._diaries.groups
         )
 
     def _refusal(self, start: datetime) -> Refused:
         """The first rule that is in the way."""
         during = (start, start + self.length)
-        reach, hosts = self.reach, self._asked(self.question.during)
+        (opening, end), hosts = self.reach, self._asked(self.question.during)
         if start <= self.now:
             return PastTime(start)
-        if start < self.earliest or (reach is not None and start < reach[0]):
-            return TooSoon(start, self.earliest if reach is None else max(self.earliest, reach[0]))
-        if reach is None or start >= reach[1]:
-            return TooFar(start, self.now if reach is None else reach[1])
+        if start < max(self.earliest, opening):
+            return TooSoon(start, max(self.earliest, opening))
+        if start >= end:
+            return TooFar(start, end)
         restriction = self.plan.restriction_for(self.question.zone)
-        schedules = [(host.role, self._diaries.hours(host).open(during)) for host in hosts]
+        schedules = [(host.role, self._diaries.working(host, during)) for host in hosts]
         if restriction is not None:
             schedules.append((FIXED, restriction.open(during)))
         if not covers(team_time(schedules), during):
@@ -213,5 +210,5 @@ class Timetable:
         return known
 
     @cached_property
-    def _known_free(self) -> dict[StaffId, Spans]:
+    def _known_free(self) -> dict[HostId, Spans]:
         return {}

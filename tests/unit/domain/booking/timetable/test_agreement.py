@@ -6,17 +6,18 @@ stretch is the fixed grid of the wall clock.
 
 from datetime import timedelta
 
+import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
 from askpro.domain.booking.bookability import Bookability, Taken
-from askpro.domain.booking.service import Service
-from askpro.domain.booking.timetable.engagement import Buffers
-from askpro.domain.booking.timetable.plan import Plan, Question
-from askpro.domain.booking.timetable.schedule import Schedule
-from askpro.domain.booking.timetable.team import Host, Role
-from askpro.domain.booking.timetable.timetable import Timetable
+from askpro.domain.booking.hours import WeeklyHours
+from askpro.domain.booking.service import Catalogue, Service, StaffMember
+from askpro.domain.booking.timetable.branch import timetable_of
+from askpro.domain.booking.timetable.plan import Question
+from askpro.domain.ids import CallId
 from askpro.domain.moment import Interval
+from askpro.domain.organisations.policy import Policy
 from tests.unit.domain.booking.salon import (
     BEN,
     BERLIN,
@@ -28,56 +29,71 @@ from tests.unit.domain.booking.salon import (
     berlin,
 )
 
+CALL = CallId("call_1")
 WEEK = Interval(berlin(19, 0), berlin(26, 0))
+intervals = st.builds(
+    lambda step, minutes: Interval(
+        WEEK.start + timedelta(minutes=5 * step),
+        WEEK.start + timedelta(minutes=5 * step + minutes),
+    ),
+    st.integers(0, 7 * 24 * 12),
+    st.integers(1, 300),
+)
 takens = st.lists(
     st.builds(
-        lambda member, step, minutes: Taken(
-            member.id,
-            Interval(
-                WEEK.start + timedelta(minutes=5 * step),
-                WEEK.start + timedelta(minutes=5 * step + minutes),
-            ),
-        ),
-        st.sampled_from([MIA, BEN]),
-        st.integers(0, 7 * 24 * 12),
-        st.integers(1, 300),
+        Taken,
+        st.sampled_from([MIA.id, BEN.id]),
+        intervals,
+        st.sampled_from([None, CALL, CallId("call_2")]),
     ),
     max_size=12,
 )
+hours = st.sampled_from(
+    ["Tue-Fri 09:00-18:00, Sat 09:00-14:00", "Mon-Sun 00:00-24:00", "Wed-Sat 10:10-14:25"]
+).map(WeeklyHours.parse)
+members = st.builds(
+    lambda member, own, absences: attrs.evolve(member, hours=own, absences=tuple(absences)),
+    st.sampled_from([MIA, BEN]),
+    hours,
+    st.lists(intervals, max_size=2),
+)
 
 
-def timetable(service: Service, taken: list[Taken]) -> Timetable:
-    rules = Bookability(CATALOGUE, BERLIN, THURSDAY_TEN).rules(service)
-    return Timetable(
-        Plan(
-            service.id,
-            service.length_minutes,
-            rules.slot_grid_minutes,
-            buffers=Buffers(*service.buffers),
-            notice_minutes=rules.minimum_notice_minutes,
-        ),
-        [
-            Host(
-                member.id,
-                Schedule(BERLIN, member.hours),
-                tuple(
-                    (each.during.start, each.during.end)
-                    for each in taken
-                    if each.staff_id == member.id
-                ),
-                Role(fixed=False),
-            )
-            for member in CATALOGUE.able(service)
-        ],
-        THURSDAY_TEN,
-        Question((WEEK.start, WEEK.end), BERLIN),
+def _id(member: StaffMember) -> int:
+    return member.id.int
+
+
+catalogues = st.builds(
+    lambda opening, staff, closed, grid: Catalogue(
+        opening,
+        CATALOGUE.services,
+        tuple(sorted(staff, key=_id)),
+        Policy(slot_grid_minutes=grid),
+        closed,
+    ),
+    hours,
+    st.lists(members, max_size=2, unique_by=lambda member: member.id),
+    st.frozensets(st.sampled_from([berlin(day, 12).date() for day in (20, 21, 22)])),
+    st.sampled_from([5, 10, 15, 20, 30, 60]),
+)
+wishes = st.none() | st.sampled_from([MIA, BEN])
+
+
+@given(catalogues, takens, st.sampled_from([CUT, COLOUR]), wishes)
+def test_both_grant_the_same_starts_to_the_same_people(
+    catalogue: Catalogue, taken: list[Taken], service: Service, wish: StaffMember | None
+) -> None:
+    staff = None if wish is None else catalogue.member(wish.id)
+    book = Bookability(catalogue, BERLIN, THURSDAY_TEN, taken, CALL)
+    question = Question((WEEK.start, WEEK.end), BERLIN)
+
+    table = timetable_of(
+        catalogue, service, question, THURSDAY_TEN, taken, zone=BERLIN, staff=staff, caller=CALL
     )
 
-
-@given(takens, st.sampled_from([CUT, COLOUR]))
-def test_both_offer_the_same_starts(taken: list[Taken], service: Service) -> None:
-    book = Bookability(CATALOGUE, BERLIN, THURSDAY_TEN, taken)
-
-    slots = list(book.slots(service, WEEK))
-
-    assert [slot.start for slot in slots] == list(timetable(service, taken).offered)
+    # Whoever cannot do it is refused by the one and offers nothing with the other.
+    able = staff is None or staff.can(service)
+    slots = book.slots(service, WEEK, staff) if able else ()
+    assert [(start, table.verify(start).host_ids) for start in table.offered] == [
+        (slot.start, (slot.staff_id,)) for slot in slots if slot.during.end <= WEEK.end
+    ]

@@ -1,5 +1,7 @@
 from datetime import datetime, timedelta
 from random import Random
+from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import attrs
 import pytest
@@ -7,14 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from askpro.domain.booking.bookability import Closed, OffGrid, PastTime, SlotTaken, TooFar, TooSoon
+from askpro.domain.booking.hours import WeeklyHours
 from askpro.domain.booking.timetable.engagement import Buffers, Kept
 from askpro.domain.booking.timetable.limits import Limits
-from askpro.domain.booking.timetable.plan import Plan
-from askpro.domain.booking.timetable.reach import Rolling
+from askpro.domain.booking.timetable.plan import Plan, Question
+from askpro.domain.booking.timetable.reach import Rolling, RollingBookable
+from askpro.domain.booking.timetable.schedule import Schedule, always
 from askpro.domain.booking.timetable.spans import Span
-from askpro.domain.booking.timetable.team import FIXED, Role
+from askpro.domain.booking.timetable.team import FIXED, Host, Role
 from askpro.domain.booking.timetable.timetable import Granted, Timetable
 from askpro.domain.errors import Refused
+from askpro.domain.ids import RoomId
 from askpro.domain.moment import local
 from tests.unit.domain.booking.timetable.town import (
     BEN,
@@ -81,10 +86,10 @@ def test_nobody_is_granted_twice_at_a_time_buffers_included(table: Timetable) ->
                     slot.during[1] + plan.buffers.after + each.buffers.before,
                 )
             )
-            if set(each.staff_ids) & set(slot.staff_ids):
+            if set(each.host_ids) & set(slot.host_ids):
                 assert not overlap(needed, each.during)
         for member in table.hosts:
-            if member.id in slot.staff_ids:
+            if member.id in slot.host_ids:
                 padded = (start - plan.buffers.before, slot.during[1] + plan.buffers.after)
                 assert not any(overlap(padded, busy) for busy in member.outside)
 
@@ -110,7 +115,7 @@ def test_of_each_group_one_and_all_the_fixed_are_granted(table: Timetable) -> No
     fixed = {member.id for member in table.hosts if member.role.fixed}
     groups = {member.role.group for member in table.hosts if not member.role.fixed}
     for start in table.offered:
-        chosen = table.verify(start).staff_ids
+        chosen = table.verify(start).host_ids
         assert fixed <= set(chosen)
         assert len(set(chosen)) == len(chosen) == len(fixed) + len(groups)
 
@@ -119,7 +124,7 @@ def test_of_each_group_one_and_all_the_fixed_are_granted(table: Timetable) -> No
 def test_nothing_overlaps_what_others_keep(table: Timetable) -> None:
     team = {member.id for member in table.hosts}
     for kept in table.kept:
-        if kept.blocks(NOW) and (kept.staff_id is None or kept.staff_id in team):
+        if kept.blocks(NOW) and (kept.host_id is None or kept.host_id in team):
             assert not any(
                 overlap(kept.during, (start, start + table.length)) for start in table.offered
             )
@@ -135,8 +140,8 @@ def test_the_order_of_what_is_known_changes_nothing(table: Timetable, random: Ra
     )
 
     assert shuffled.starts == table.starts
-    assert [set(shuffled.verify(start).staff_ids) for start in shuffled.offered] == [
-        set(table.verify(start).staff_ids) for start in table.offered
+    assert [set(shuffled.verify(start).host_ids) for start in shuffled.offered] == [
+        set(table.verify(start).host_ids) for start in table.offered
     ]
 
 
@@ -187,7 +192,7 @@ def test_a_group_may_be_joined_until_it_is_full() -> None:
     plan = attrs.evolve(HOUR, seats=2)
     one, two = (table(plan, engagements=[booked(from_to(10, 14, 60), seats=n)]) for n in (1, 2))
 
-    assert one.verify(berlin(10, 14)).staff_ids == (MIA,)
+    assert one.verify(berlin(10, 14)).host_ids == (MIA,)
     assert berlin(10, 14) in two.starts
     assert two.seats_taken[berlin(10, 14)] == 2
     with pytest.raises(SlotTaken):
@@ -228,16 +233,16 @@ def test_a_full_day_of_minutes_closes_it_for_that_person_alone() -> None:
 
     whole = table(plan, hosts=team, engagements=[booked(from_to(10, 14, 60), MIA)])
 
-    assert whole.verify(berlin(10, 9)).staff_ids == (BEN,)
+    assert whole.verify(berlin(10, 9)).host_ids == (BEN,)
 
 
 def test_without_a_wish_the_least_loaded_does_it_then_the_longest_idle() -> None:
     team = [host(MIA, ANYONE), host(BEN, ANYONE), host(ZOE, ANYONE)]
     taken = [booked(from_to(10, 9, 60), MIA), booked(from_to(10, 10, 30), BEN)]
 
-    assert table(hosts=team, engagements=taken).verify(berlin(10, 13)).staff_ids == (ZOE,)
+    assert table(hosts=team, engagements=taken).verify(berlin(10, 13)).host_ids == (ZOE,)
     two = table(hosts=team[:2], engagements=taken[:1]).verify(berlin(10, 13))
-    assert two.staff_ids == (BEN,)
+    assert two.host_ids == (BEN,)
 
 
 def test_the_preferred_person_is_waited_for_two_weeks_and_no_longer() -> None:
@@ -247,15 +252,89 @@ def test_the_preferred_person_is_waited_for_two_weeks_and_no_longer() -> None:
     for_long = [booked((berlin(8, 0), berlin(30, 0)), MIA)]
 
     assert table(hosts=team, question=mia, engagements=this_week).offered == []
-    assert table(hosts=team, question=mia).verify(berlin(10, 9)).staff_ids == (MIA,)
+    assert table(hosts=team, question=mia).verify(berlin(10, 9)).host_ids == (MIA,)
     instead = table(hosts=team, question=mia, engagements=for_long)
-    assert instead.verify(berlin(10, 9)).staff_ids == (BEN,)
+    assert instead.verify(berlin(10, 9)).host_ids == (BEN,)
+
+
+def test_a_question_two_weeks_ahead_keeps_to_the_preferred_person_who_has_time_then() -> None:
+    team = [host(MIA, ANYONE), host(BEN, ANYONE)]
+    away = [booked((berlin(8, 0), berlin(24, 0)), MIA)]
+    later = Question((berlin(24, 0), berlin(26, 0)), BERLIN, preferred=MIA)
+
+    found = table(hosts=team, question=later, engagements=away)
+
+    assert found.verify(berlin(24, 9)).host_ids == (MIA,)
+
+
+def test_only_some_of_those_who_could_are_asked_and_the_needed_always() -> None:
+    team = [host(MIA, FIXED), host(BEN, ANYONE), host(ZOE, ANYONE)]
+
+    asked = attrs.evolve(QUESTION, only=frozenset({ZOE}))
+
+    assert table(hosts=team, question=asked).verify(berlin(10, 9)).host_ids == (MIA, ZOE)
+
+
+def test_an_appointment_is_moved_with_the_same_person_where_the_service_says_so() -> None:
+    team = [host(MIA, ANYONE), host(BEN, ANYONE)]
+    taken = [
+        booked(from_to(10, 14, 60), BEN, key="mine"),
+        booked(from_to(11, 9, 60), BEN, key="other"),
+    ]
+    moving = attrs.evolve(QUESTION, moving="mine")
+    same = attrs.evolve(HOUR, moved_with_same_person=True)
+
+    anybody = table(hosts=team, question=moving, engagements=taken)
+    ben = table(same, hosts=team, question=moving, engagements=taken)
+
+    assert berlin(11, 9) in anybody.offered
+    assert berlin(11, 9) not in ben.offered
+    assert ben.verify(berlin(10, 14)).host_ids == (BEN,)
+
+
+def test_every_start_fits_into_the_restriction_by_its_own_clock_or_the_askers() -> None:
+    mornings = Schedule(ZoneInfo("Europe/London"), WeeklyHours.parse("Mon-Fri 09:00-11:00"))
+    plan = attrs.evolve(HOUR, restriction=mornings)
+    asked = attrs.evolve(plan, restricted_by_askers_clock=True)
+
+    london, own = table(plan), table(asked)
+
+    assert [local(start, BERLIN).hour for start in london.offered if start > berlin(12, 0)] == [
+        10,
+        11,
+    ]
+    assert [local(start, BERLIN).hour for start in own.offered if start > berlin(12, 0)] == [9, 10]
+    with pytest.raises(Closed):
+        london.verify(berlin(12, 9))
+
+
+def test_a_window_of_bookable_days_passes_over_full_ones() -> None:
+    plan = attrs.evolve(HOUR, reach=RollingBookable(2))
+    full = [booked((berlin(10, 0), berlin(11, 0)))]
+
+    offered = table(plan, engagements=full).offered
+
+    assert {local(start, BERLIN).day for start in offered} == {9, 11}
 
 
 def test_somebody_who_is_always_needed_and_never_there_vetoes() -> None:
     never = attrs.evolve(host(BEN), outside=((berlin(1, 0), berlin(30, 0)),))
 
     assert table(hosts=[host(MIA, FIXED), never]).offered == []
+
+
+def test_rooms_are_one_more_group() -> None:
+    chair, sink = (RoomId(UUID(int=number)) for number in (30, 31))
+    rooms = [
+        Host(chair, always(BERLIN), (from_to(10, 9, 60),), Role(fixed=False, group="rooms")),
+        Host(sink, always(BERLIN), (from_to(10, 9, 120),), Role(fixed=False, group="rooms")),
+    ]
+    people = [host(MIA, ANYONE), host(BEN, ANYONE, (from_to(10, 10, 60),))]
+
+    whole = table(hosts=[*people, *rooms])
+
+    assert berlin(10, 9) not in whole.offered
+    assert set(whole.verify(berlin(10, 10)).host_ids) == {MIA, chair}
 
 
 def test_nobody_offers_nothing() -> None:
