@@ -12,8 +12,10 @@ from askpro.domain.booking.grid import day_edges
 from askpro.domain.booking.timetable.choice import asked_hosts, least_loaded
 from askpro.domain.booking.timetable.diaries import Diaries
 from askpro.domain.booking.timetable.engagement import Engagement, Kept
+from askpro.domain.booking.timetable.pace import first_of_each_day
 from askpro.domain.booking.timetable.plan import Plan, Question
 from askpro.domain.booking.timetable.reach import MOST_DAYS_LOOKED_AT, RollingBookable, reachable
+from askpro.domain.booking.timetable.seating import Seating
 from askpro.domain.booking.timetable.spans import Span, Spans, covers, touches
 from askpro.domain.booking.timetable.team import FIXED, Host, crews, team_time
 from askpro.domain.errors import Refused
@@ -48,18 +50,23 @@ class Timetable:
 
     @cached_property
     def starts(self) -> Sequence[datetime]:
-        """Every start in the asked time, ascending; full groups are among them."""
+        """Every start in the asked time, ascending.
+
+        Where customers share appointments, full groups are among them, and what lies
+        across a group: whoever shows these shows ``seats_taken`` as well.
+        """
         found, (first, end) = self._found(self.question.during), self.reach
         found = found[bisect_left(found, first) : bisect_left(found, end)]
-        return self._first_of_each_day(found) if self.plan.first_of_day_only else found
+        return (
+            first_of_each_day(found, self.question.zone) if self.plan.first_of_day_only else found
+        )
 
     @cached_property
     def offered(self) -> Sequence[datetime]:
-        """The starts that can still be booked."""
-        seats, taken = self.plan.seats, self.seats_taken
-        if seats is None:
+        """The starts that can still be booked, by joining a group or beginning one."""
+        if self.plan.seats is None:
             return self.starts
-        return [start for start in self.starts if taken.get(start, 0) < seats]
+        return [start for start in self.starts if self._has_somebody(start)]
 
     def verify(self, start: datetime) -> Granted:
         """This very start with who does it; granted is what is offered, and nothing else.
@@ -73,19 +80,16 @@ class Timetable:
         during = (start, start + self.length)
         midnight = day_edges(local(start, self.question.zone).date(), self.question.zone)[0]
         chosen = []
-        for crew in crews(self._asked(self.question.during)):
-            free = [host for host in crew if self._can(host, during)]
-            chosen.append(least_loaded(free, self._engagements, start, midnight, self.now).id)
+        for crew in self._crews:
+            able = [host for host in crew if self._seating.may_join(host.id, start)]
+            able = able or [host for host in crew if self._begins(host, during)]
+            chosen.append(least_loaded(able, self._engagements, start, midnight, self.now).id)
         return Granted(during, tuple(chosen))
 
-    @cached_property
+    @property
     def seats_taken(self) -> Mapping[datetime, int]:
-        """How many sit in the group of a start already, seats kept by others included."""
-        taken = dict(self._diaries.seats_taken)
-        for kept in self.kept:
-            if kept.seat and kept.holds_at(self.now):
-                taken[kept.during[0]] = taken.get(kept.during[0], 0) + 1
-        return taken
+        """How many sit in the groups of a start already, seats kept by others included."""
+        return self._seating.taken
 
     @cached_property
     def earliest(self) -> datetime:
@@ -122,7 +126,8 @@ class Timetable:
         together = self._diaries.together(hosts, during)
         found = pace.starts(together, self.length, self.question.zone)
         if self.plan.seats is not None:
-            found = sorted({*found, *self._diaries.joinable(hosts, during)})
+            joinable = self._diaries.joinable(hosts, during)
+            found = sorted({*found, *(group.during[0] for _, group in joinable)})
         return self._allowed(found, hosts, during)
 
     def _allowed(
@@ -142,13 +147,6 @@ class Timetable:
             allowed = restriction.open((during[0], during[1] + length))
             found = [start for start in found if covers(allowed, (start, start + length))]
         return found
-
-    def _first_of_each_day(self, found: Sequence[datetime]) -> Sequence[datetime]:
-        """By the clock of whoever asks."""
-        first: dict[date, datetime] = {}
-        for start in found:
-            first.setdefault(local(start, self.question.zone).date(), start)
-        return list(first.values())
 
     def _asked(self, during: Span) -> Sequence[Host]:
         return asked_hosts(
@@ -173,12 +171,35 @@ class Timetable:
     def _diaries(self) -> Diaries:
         return Diaries(self.plan, self.length, self._engagements)
 
-    def _can(self, host: Host, during: Span) -> bool:
-        """Whether this person is free then, or already there with the group."""
-        return covers(self._free(host), during) or any(
-            host.id in each.host_ids and each.during[0] == during[0]
-            for each in self._diaries.groups
+    def _has_somebody(self, start: datetime) -> bool:
+        """Whether in each crew somebody joins or begins something then."""
+        during = (start, start + self.length)
+        return all(
+            any(
+                self._seating.may_join(host.id, start) or self._begins(host, during)
+                for host in crew
+            )
+            for crew in self._crews
         )
+
+    def _begins(self, host: Host, during: Span) -> bool:
+        return self._seating.may_begin(during[0]) and covers(self._free(host), during)
+
+    @cached_property
+    def _seating(self) -> Seating:
+        joinable = self._diaries.joinable(self.hosts, self._span)
+        seats, groups = self.plan.seats, self._diaries.groups
+        return Seating(seats, groups, tuple(joinable), self.kept, self.now)
+
+    @cached_property
+    def _crews(self) -> Sequence[Sequence[Host]]:
+        return crews(self._asked(self.question.during))
+
+    @property
+    def _span(self) -> Span:
+        """What is asked for, as far as the notice leaves it."""
+        first, last = self.question.during
+        return max(first, self.earliest), last
 
     def _refusal(self, start: datetime) -> Refused:
         """The first rule that is in the way."""
@@ -196,16 +217,14 @@ class Timetable:
             schedules.append((FIXED, restriction.open(during)))
         if not covers(team_time(schedules), during):
             return Closed(start)
-        free = team_time((host.role, self._free(host)) for host in hosts)
-        if not covers(free, during) or not self._allowed([start], hosts, during):
+        if not self._has_somebody(start) or not self._allowed([start], hosts, during):
             return SlotTaken(start)
         return OffGrid(start, self.plan.pace(self.length // MINUTE).interval_minutes)
 
     def _free(self, host: Host) -> Spans:
         known = self._known_free.get(host.id)
         if known is None:
-            first, last = self.question.during
-            known = self._diaries.free(host, (max(first, self.earliest), last))
+            known = self._diaries.free(host, self._span)
             self._known_free[host.id] = known
         return known
 
