@@ -159,7 +159,8 @@ def _reach(event: Case, zone: ZoneInfo) -> Reach:
             return RollingBookable(event["periodDays"], business_days)
         case "RANGE":
             edges = (event["periodStartDate"], event["periodEndDate"])
-            return Dates(*(date_meant(edge, zone) for edge in edges))
+            first, last = (date_meant(edge, zone) for edge in edges)
+            return Dates(first, last, zone)
         case None | "UNLIMITED":
             return None
         case other:

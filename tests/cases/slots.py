@@ -137,7 +137,7 @@ def period_limits(case: Case) -> object:
     only(case, HEAD | known | {"event_utc_offset_minutes", "booker_utc_offset_minutes"})
     booker, event = (_fixed(case[f"{who}_utc_offset_minutes"]) for who in ("booker", "event"))
     reach = _reach(case, event)
-    within = reachable(reach, moment(case["now"]), booker, event, lambda _: True)
+    within = reachable(reach, moment(case["now"]), booker, lambda _: True)
     dates = isinstance(reach, Dates)
     ahead = reach is not None and not dates
     return {
@@ -156,7 +156,8 @@ def _reach(case: Case, event: timezone) -> Reach:
             return RollingBookable(case["period_days"], business_days)
         case "RANGE":
             edges = (case["period_start"], case["period_end"])
-            return Dates(*(date_meant(edge, event) for edge in edges))
+            first, last = (date_meant(edge, event) for edge in edges)
+            return Dates(first, last, event)
         case None | "UNLIMITED":
             return None
         case other:

@@ -1,7 +1,7 @@
 """When each person is free for one service, from hours, engagements and full periods."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -28,24 +28,19 @@ class Diaries:
     def free(self, host: Host, during: Span) -> Spans:
         """When this person can begin something, and have it done, without others."""
         groups = [group.during for group in self.groups if host.id in group.host_ids]
-        open_time = self._open(host, during)
+        open_time = self.open(host, during)
         return outside(open_time, groups) if groups else open_time
 
     def together(self, hosts: Iterable[Host], during: Span) -> Spans:
-        """When the team is free."""
-        return team_time((host.role, self.free(host, during)) for host in hosts)
+        """When the team is open; beside its own groups something begins or is joined."""
+        return team_time((host.role, self.open(host, during)) for host in hosts)
 
-    def joinable(self, hosts: Iterable[Host], during: Span) -> Sequence[datetime]:
-        """The starts of groups that another customer may join.
-
-        Whose people are there anyway: nothing else of theirs must lie across it.
-        """
-        open_times = {host.id: self._open(host, during) for host in hosts}
-        return [
-            group.during[0]
-            for group in self.groups
-            if any(covers(open_times.get(id, ()), group.during) for id in group.host_ids)
-        ]
+    def joinable(self, hosts: Iterable[Host], during: Span) -> Iterator[tuple[HostId, Engagement]]:
+        """The groups each person is in, with nothing else of theirs across them."""
+        for host in hosts:
+            theirs = [group for group in self.groups if host.id in group.host_ids]
+            open_time = self.open(host, during) if theirs else ()
+            yield from ((host.id, one) for one in theirs if covers(open_time, one.during))
 
     def hours(self, host: Host) -> Schedule:
         return self.plan.hours or host.schedule
@@ -82,15 +77,7 @@ class Diaries:
             return self.plan.hours.zone
         return host.home or host.schedule.zone
 
-    @cached_property
-    def seats_taken(self) -> Mapping[datetime, int]:
-        """How many sit in the group that begins there."""
-        taken: dict[datetime, int] = {}
-        for group in self.groups:
-            taken[group.during[0]] = taken.get(group.during[0], 0) + group.seats_taken
-        return taken
-
-    def _open(self, host: Host, during: Span) -> Spans:
+    def open(self, host: Host, during: Span) -> Spans:
         """When this person works and is not busy; of groups to join, only the buffers are."""
         buffers = self.plan.buffers
         group_of = None if self.plan.seats is None else self.plan.service_id

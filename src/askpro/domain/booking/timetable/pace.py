@@ -12,7 +12,7 @@ where a start before has not run out, the later stretch goes on with that one's 
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from math import ceil
 
 import attrs
@@ -88,6 +88,14 @@ class Pace:
         else:
             first = _fitted(start, end, start - minute + wall.minute * MINUTE, interval)
         return first + self.offset_minutes * MINUTE
+
+
+def first_of_each_day(starts: Iterable[datetime], zone: tzinfo) -> Sequence[datetime]:
+    """One start for each local date."""
+    first: dict[date, datetime] = {}
+    for start in starts:
+        first.setdefault(start.astimezone(zone).date(), start)
+    return list(first.values())
 
 
 def _fitted(start: int, end: int, past_hour: int, interval: int) -> int:

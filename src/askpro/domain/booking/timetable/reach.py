@@ -3,7 +3,7 @@
     kind             from        until the end of            by the clock of
     Rolling          today       the Nth day after today     whoever asks
     RollingBookable  today       the Nth day with a start    whoever asks
-    Dates            first date  the last date               the schedule
+    Dates            first date  the last date               the place
 
 Days that do not count (weekends, where business days are counted) are bookable all the same.
 """
@@ -71,10 +71,11 @@ class RollingBookable:
 
 @attrs.frozen
 class Dates:
-    """From the first date to the last, both included."""
+    """From the first date to the last, both included, by the clock of the place."""
 
     first: date
     last: date
+    zone: tzinfo
 
 
 Reach: TypeAlias = Rolling | RollingBookable | Dates | None
@@ -85,7 +86,6 @@ def reachable(
     reach: Reach,
     now: datetime,
     asked_in: tzinfo,
-    schedule_zone: tzinfo,
     bookable: Callable[[date], bool],
 ) -> Span:
     """In which time an appointment may start."""
@@ -96,8 +96,8 @@ def reachable(
             end = day_edges(reach.last(today), asked_in)[1]
         case RollingBookable():
             end = day_edges(reach.last(today, bookable), asked_in)[1]
-        case Dates(first, last):
-            beginning, end = day_edges(first, schedule_zone)[0], day_edges(last, schedule_zone)[1]
+        case Dates(first, last, zone):
+            beginning, end = day_edges(first, zone)[0], day_edges(last, zone)[1]
         case None:
             pass
     return beginning, end

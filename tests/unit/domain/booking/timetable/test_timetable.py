@@ -199,6 +199,17 @@ def test_a_group_may_be_joined_until_it_is_full() -> None:
         two.verify(berlin(10, 14))
 
 
+def test_beside_a_full_group_somebody_free_begins_another() -> None:
+    plan, team = attrs.evolve(HOUR, seats=2), [host(MIA, ANYONE), host(BEN, ANYONE)]
+    one, two = (
+        table(plan, hosts=team, engagements=[booked(from_to(10, 14, 60), MIA, seats=n)])
+        for n in (1, 2)
+    )
+
+    assert one.verify(berlin(10, 14)).host_ids == (MIA,)
+    assert two.verify(berlin(10, 14)).host_ids == (BEN,)
+
+
 def test_nothing_else_begins_while_a_group_sits() -> None:
     plan = Plan(CUT, 60, 30, seats=2)
 

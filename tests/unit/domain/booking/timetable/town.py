@@ -66,7 +66,7 @@ _reaches = (
     st.none()
     | st.builds(Rolling, st.integers(0, 4), st.booleans())
     | st.builds(RollingBookable, st.integers(1, 3), st.booleans())
-    | st.just(Dates(date(2026, 6, 10), date(2026, 6, 11)))
+    | st.just(Dates(date(2026, 6, 10), date(2026, 6, 11), BERLIN))
 )
 engagements = st.lists(
     st.builds(
