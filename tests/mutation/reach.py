@@ -60,8 +60,10 @@ class Reach:
         return [test for test, total in zip(tests, totals, strict=True) if total <= seconds]
 
     def _beside(self, reaching: Iterable[str], module: str) -> set[str]:
+        names = {f"from {name} import" for name in (module, module.rpartition(".")[0])}
         files = {_file(test) for test in self.seconds}
-        chosen = {file for file in files if f"from {module} import" in (ROOT / file).read_text()}
+        texts = {file: (ROOT / file).read_text("utf-8") for file in files}
+        chosen = {file for file, text in texts.items() if any(name in text for name in names)}
         chosen |= {_file(test) for test in reaching}
         return {test for test in self.seconds if _file(test) in chosen}
 

@@ -127,7 +127,7 @@ def test_a_total_that_corrections_brought_below_nothing_is_due_like_nothing() ->
     for model in (
         Graduated((tier,)),
         Volume((tier,)),
-        GraduatedPercentage((RateTier(None, 10_000),)),
+        GraduatedPercentage((RateTier(None, 1_000_000),)),
         Package(1, EURO),
     ):
         assert model.due(-1) == model.due(0) == Money(0)
@@ -186,3 +186,4 @@ def test_a_rule_prices_a_usage_of_which_nothing_is_said_as_the_first() -> None:
 
     assert (rule.amount(3), rule.billed(3)) == (Money(250), 3)
     assert rule.amount(3, None, Used(2)) == Money(150)
+    assert attrs.evolve(rule, model=Package(2, EURO)).billed(3) == 4
