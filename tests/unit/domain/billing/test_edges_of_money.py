@@ -24,6 +24,8 @@ from askpro.domain.billing.price import (
 from askpro.domain.billing.price_book import PriceRule
 from askpro.domain.billing.rating import Share
 from askpro.domain.billing.refund import refund
+from askpro.domain.billing.statement import Statement
+from askpro.domain.billing.top_up import TopUp, post_top_up
 from askpro.domain.billing.vat import Line, Totals, invoiced
 from askpro.domain.billing.vendor_cost import VendorAmount, rate_on
 from askpro.domain.billing.wallet import Paid, Wallet
@@ -62,6 +64,12 @@ def agent(seller: OrganisationId, buyer: OrganisationId, percent: str) -> Link:
 def test_money_may_leave_that_no_call_keeps_and_nobody_is_owed(wallet: Wallet, cents: int) -> None:
     """What live calls keep is met by bonus first, so only the rest of it binds money."""
     assert wallet.refundable == Money(cents)
+
+
+def test_a_new_wallet_has_neither_credit_nor_debt() -> None:
+    wallet = Wallet(COMPANY, Money(100))
+
+    assert (wallet.available, wallet.funds) == (Money(100), Money(100))
 
 
 def test_what_other_calls_keep_is_owed_and_not_taken() -> None:
@@ -181,6 +189,7 @@ def test_failures_are_counted_anew_after_a_success() -> None:
     attempts = [Attempt(NOON + timedelta(hours=n), 1, was) for n, was in enumerate(outcomes)]
 
     assert failures_in_a_row(attempts, NOON) == 2
+    assert failures_in_a_row(attempts[::-1], NOON) == 2
     assert failures_in_a_row(attempts[:1], NOON) == 1
     assert failures_in_a_row(attempts[:2], NOON) == 0
 
@@ -243,3 +252,18 @@ def test_nothing_paid_is_no_base_and_earns_nothing() -> None:
     assert [everything.entitlement(base) for base in (-1, 0, 1, 500, 501)] == [0, 0, 1, 500, 500]
     assert net_base(10**9) == 10**9
     assert net_base(100, fee_cents=101) == 0
+
+
+def test_a_statement_of_nothing_carries_nothing() -> None:
+    empty = Statement(RESELLER, Agreement.flat("25"), "2026-11", ())
+
+    assert (empty.entitlement_cents, empty.closing_carry_cents) == (0, 0)
+
+
+def test_a_top_up_settles_what_is_owed_and_never_less_than_nothing() -> None:
+    top_up = TopUp(COMPANY, PLATFORM, Money(5), "pi_1")
+
+    assert len(post_top_up(top_up, settles_cents=5, id=ID, now=NOON).entries) == 2
+    for cents in (-1, 6):
+        with pytest.raises(AssertionError):
+            post_top_up(top_up, settles_cents=cents, id=ID, now=NOON)

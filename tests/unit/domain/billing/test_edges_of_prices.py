@@ -170,6 +170,15 @@ def test_a_price_ends_just_before_its_last_instant() -> None:
         assert attrs.evolve(dated, valid_until=None).holds(until)
 
 
+def test_a_book_that_begins_when_another_ends_does_not_meet_it() -> None:
+    until = NOON + timedelta(hours=1)
+    one = PriceBook(PriceBookId(UUID(int=8)), SELLER, None, "1", Currency.EUR, NOON, {}, until)
+    after, inside = (attrs.evolve(one, valid_from=at, valid_until=None) for at in (until, NOON))
+
+    assert (one.meets(after), after.meets(one)) == (False, False)
+    assert (one.meets(inside), inside.meets(one)) == (True, True)
+
+
 def test_a_first_book_is_the_first_version_and_its_rules_too() -> None:
     book = PriceBook(
         PriceBookId(UUID(int=8)), SELLER, BUYER, "2026", Currency.EUR, NOON, {SMS: PerUnit(EURO)}
