@@ -7,9 +7,10 @@ from pathlib import Path
 
 from askpro.adapters.mail.folder import file_name
 from tests.system.killing.callers import Heard
-from tests.system.killing.salons import SALONS
+from tests.system.killing.salons import OPERATOR, SALONS
 from tests.system.killing.words_kept import Kept
 
+NO_RATE = "alert:no-rate:USD:"
 POLICY = email.policy.default.clone(raise_on_defect=True)
 
 
@@ -33,6 +34,10 @@ def _due(heard: Mapping[str, Heard], kept: Kept) -> Iterator[tuple[str, str]]:
         yield f"confirmed:{row['id']}:branch", salons[row["organisation_id"]]
     for row in kept.callbacks:
         yield f"callback:{row['id']}:branch", salons[row["organisation_id"]]
+    # The calls cost dollars and nobody has entered a rate: the operator hears of it once a day.
+    for row in kept.letters:
+        if row["key"].startswith(NO_RATE):
+            yield row["key"], OPERATOR
 
 
 def _broken(path: Path, to: str, *, with_event: bool) -> Iterator[str]:

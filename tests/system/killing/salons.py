@@ -45,6 +45,7 @@ def _named(name: str) -> UUID:
     return uuid5(UUID(int=0), name)
 
 
+OPERATOR = "betrieb@askpro.example"
 PLATFORM, RESELLER, AGENT = _id("platform"), _id("reseller"), _id("agent")
 
 
@@ -89,7 +90,7 @@ WALLETS = (RESELLER, AGENT, *(salon.id for salon in SALONS))
 
 def plant(container: Container) -> None:
     grow = container.open_organisation()
-    grow.platform("askpro", email="betrieb@askpro.example", id=PLATFORM, by=SEEDER)
+    grow.platform("askpro", email=OPERATOR, id=PLATFORM, by=SEEDER)
     grow.below(PLATFORM, Kind.RESELLER, "Reseller", id=RESELLER, by=SEEDER)
     grow.below(RESELLER, Kind.RESELLER, "Agent", id=AGENT, by=SEEDER)
     for salon in SALONS:

@@ -66,8 +66,11 @@ def test_a_source_with_several_charges_is_not_refunded_in_part(
 ) -> None:
     with closing(sqlite3.connect(tmp_path / "askpro.sqlite3")) as database, database:
         database.execute(
-            "INSERT INTO charges SELECT upper(hex(randomblob(16))), source_key, 'sms', "
-            "organisation_id, occurred_at, quantity, shares, paid_cents, currency, transaction_id "
+            "INSERT INTO charges (id, source_key, meter, organisation_id, occurred_at, quantity, "
+            "shares, paid_cents, currency, transaction_id) "
+            "SELECT upper(hex(randomblob(16))), source_key, 'sms', "
+            "organisation_id, occurred_at, quantity, shares, paid_cents, currency, "
+            "transaction_id "
             "FROM charges LIMIT 1"
         )
 
